@@ -1,0 +1,52 @@
+// Result<T>: a value or an Error that a person can act on; not for broken invariants (see check.h).
+#pragma once
+
+#include <string>
+#include <tl/expected.hpp>
+#include <utility>
+
+namespace truename {
+
+// For programs. `message` is for the person who must act: one sentence, naming the fix.
+enum class ErrorCode {
+  bad_input,    // what came from outside is wrong; the same call will fail again
+  not_found,    // the named thing does not exist
+  conflict,     // true elsewhere now: key reused with another body, number in use, cap reached
+  too_large,    // a limit was exceeded
+  unavailable,  // try again later: locked, full, overloaded
+  corrupt,      // stored bytes are not what was written
+  internal,     // a defect or a failed system call
+};
+
+struct Error {
+  ErrorCode code = ErrorCode::internal;
+  std::string message;
+};
+
+template <class T>
+class [[nodiscard]] Result : public tl::expected<T, Error> {
+ public:
+  using tl::expected<T, Error>::expected;
+};
+using Status = Result<void>;
+
+inline tl::unexpected<Error> fail(ErrorCode code, std::string message) {
+  return tl::unexpected<Error>(Error{code, std::move(message)});
+}
+inline tl::unexpected<Error> fail(Error error) { return tl::unexpected<Error>(std::move(error)); }
+
+}  // namespace truename
+
+// Passes a failure on, or yields the value: `auto image = TRY(decode_image(bytes));`
+#define TRY(expression)                                                        \
+  ({                                                                           \
+    auto&& try_result_ = (expression);                                         \
+    if (!try_result_) return ::truename::fail(std::move(try_result_).error()); \
+    *std::move(try_result_);                                                   \
+  })
+// The same for Status, which carries no value.
+#define TRY_STATUS(expression)                                                 \
+  do {                                                                         \
+    auto&& try_status_ = (expression);                                         \
+    if (!try_status_) return ::truename::fail(std::move(try_status_).error()); \
+  } while (false)

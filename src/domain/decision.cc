@@ -1,0 +1,67 @@
+#include "domain/decision.h"
+
+#include "base/check.h"
+
+namespace truename::domain {
+
+std::string_view outcome_text(Outcome outcome) {
+  switch (outcome) {
+    case Outcome::approved:
+      return "approved";
+    case Outcome::referred:
+      return "referred";
+    case Outcome::rejected:
+      return "rejected";
+  }
+  CHECK(false);
+}
+
+std::optional<Outcome> parse_outcome(std::string_view text) {
+  for (const Outcome outcome : {Outcome::approved, Outcome::referred, Outcome::rejected}) {
+    if (outcome_text(outcome) == text) return outcome;
+  }
+  return std::nullopt;
+}
+
+std::string_view remedy_text(Remedy remedy) {
+  switch (remedy) {
+    case Remedy::none:
+      return "none";
+    case Remedy::retake:
+      return "retake";
+    case Remedy::another_document:
+      return "another_document";
+    case Remedy::attended:
+      return "attended";
+    case Remedy::correct_claim:
+      return "correct_claim";
+    case Remedy::choose_line:
+      return "choose_line";
+  }
+  CHECK(false);
+}
+
+std::optional<Remedy> parse_remedy(std::string_view text) {
+  for (const Remedy remedy : {Remedy::none, Remedy::retake, Remedy::another_document,
+                              Remedy::attended, Remedy::correct_claim, Remedy::choose_line}) {
+    if (remedy_text(remedy) == text) return remedy;
+  }
+  return std::nullopt;
+}
+
+Value decision_value(const Decision& decision) {
+  Array reasons;
+  for (const Reason& reason : decision.reasons) {
+    reasons.push_back(Value()
+                          .set("code", reason.code)
+                          .set("rule", reason.rule)
+                          .set("citation", reason.citation)
+                          .set("outcome", outcome_text(reason.outcome))
+                          .set("remedy", remedy_text(reason.remedy)));
+  }
+  Value out;
+  out.set("outcome", outcome_text(decision.outcome)).set("reasons", std::move(reasons));
+  return out;
+}
+
+}  // namespace truename::domain

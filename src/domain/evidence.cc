@@ -1,0 +1,213 @@
+#include "domain/evidence.h"
+
+#include "base/check.h"
+#include "base/fields.h"
+
+namespace truename::domain {
+
+std::string_view check_text(Check check) {
+  switch (check) {
+    case Check::pass:
+      return "pass";
+    case Check::fail:
+      return "fail";
+    case Check::not_applicable:
+      return "not_applicable";
+  }
+  CHECK(false);
+}
+
+std::string_view face_stage_text(FaceStage stage) {
+  switch (stage) {
+    case FaceStage::not_examined:
+      return "not_examined";
+    case FaceStage::not_usable:
+      return "not_usable";
+    case FaceStage::examined:
+      return "examined";
+  }
+  CHECK(false);
+}
+
+std::string_view pad_text(PadResult pad) {
+  switch (pad) {
+    case PadResult::not_run:
+      return "not_run";
+    case PadResult::live:
+      return "live";
+    case PadResult::suspected:
+      return "suspected";
+  }
+  CHECK(false);
+}
+
+std::string_view subject_text(Subject subject) {
+  switch (subject) {
+    case Subject::probe:
+      return "probe";
+    case Subject::portrait:
+      return "portrait";
+  }
+  CHECK(false);
+}
+
+std::string_view authority_text(AuthorityAnswer answer) {
+  switch (answer) {
+    case AuthorityAnswer::not_asked:
+      return "not_asked";
+    case AuthorityAnswer::match:
+      return "match";
+    case AuthorityAnswer::no_match:
+      return "no_match";
+    case AuthorityAnswer::unavailable:
+      return "unavailable";
+  }
+  CHECK(false);
+}
+
+namespace {
+
+template <class Enum, std::size_t kCount>
+Enum named(Fields& fields, std::string_view key, const Enum (&all)[kCount],
+           std::string_view (*name)(Enum)) {
+  const std::string text = fields.text(key);
+  for (const Enum one : all) {
+    if (name(one) == text) return one;
+  }
+  fields.complain("has an unknown " + std::string(key) + " \"" + text + "\"");
+  return all[0];
+}
+
+constexpr Check kChecks[] = {Check::not_applicable, Check::pass, Check::fail};
+constexpr FaceStage kStages[] = {FaceStage::not_examined, FaceStage::not_usable,
+                                 FaceStage::examined};
+constexpr PadResult kPads[] = {PadResult::not_run, PadResult::live, PadResult::suspected};
+constexpr Subject kSubjects[] = {Subject::probe, Subject::portrait};
+constexpr AuthorityAnswer kAnswers[] = {AuthorityAnswer::not_asked, AuthorityAnswer::match,
+                                        AuthorityAnswer::no_match, AuthorityAnswer::unavailable};
+
+Value document_value(const DocumentEvidence& document) {
+  Array disagreeing(document.disagreeing_fields.begin(), document.disagreeing_fields.end());
+  Value out;
+  out.set("type", document_type_text(document.type))
+      .set("fields_complete", check_text(document.fields_complete))
+      .set("number", check_text(document.number))
+      .set("consistent", check_text(document.consistent))
+      .set("unexpired", check_text(document.unexpired))
+      .set("claim_agreement", check_text(document.claim_agreement))
+      .set("disagreeing_fields", std::move(disagreeing))
+      .set("portrait_found", document.portrait_found)
+      .set("holder_age_years",
+           document.holder_age_years ? Value(*document.holder_age_years) : Value());
+  return out;
+}
+
+Value face_value(const FaceEvidence& face) {
+  Array findings;
+  for (const QualityFinding& finding : face.findings) {
+    findings.push_back(
+        Value().set("subject", subject_text(finding.subject)).set("component", finding.component));
+  }
+  Value out;
+  out.set("stage", face_stage_text(face.stage))
+      .set("findings", std::move(findings))
+      .set("quality", face.quality ? Value(*face.quality) : Value())
+      .set("pad", pad_text(face.pad))
+      .set("fmr_bound", face.fmr_bound ? Value(*face.fmr_bound) : Value())
+      .set("calibration_id", face.calibration_id);
+  return out;
+}
+
+Result<DocumentEvidence> parse_document(const Value& value) {
+  Fields in(value, "evidence.document");
+  DocumentEvidence out;
+  const auto type = parse_document_type(in.text("type"));
+  if (!type) in.complain("has an unknown type");
+  out.type = type.value_or(DocumentType::unrecognised);
+  out.fields_complete = named(in, "fields_complete", kChecks, check_text);
+  out.number = named(in, "number", kChecks, check_text);
+  out.consistent = named(in, "consistent", kChecks, check_text);
+  out.unexpired = named(in, "unexpired", kChecks, check_text);
+  out.claim_agreement = named(in, "claim_agreement", kChecks, check_text);
+  out.disagreeing_fields = in.texts("disagreeing_fields");
+  out.portrait_found = in.flag("portrait_found");
+  if (const Value* age = in.any("holder_age_years"); age != nullptr && !age->is_null()) {
+    out.holder_age_years = static_cast<int>(in.integer("holder_age_years"));
+  }
+  TRY_STATUS(in.finish());
+  return out;
+}
+
+Result<FaceEvidence> parse_face(const Value& value) {
+  Fields in(value, "evidence.face");
+  FaceEvidence out;
+  out.stage = named(in, "stage", kStages, face_stage_text);
+  for (const Value& item : in.array("findings")) {
+    Fields finding(item, "evidence.face.findings");
+    const Subject subject = named(finding, "subject", kSubjects, subject_text);
+    out.findings.push_back({subject, finding.text("component")});
+    TRY_STATUS(finding.finish());
+  }
+  if (const Value* quality = in.any("quality"); quality != nullptr && !quality->is_null()) {
+    out.quality = static_cast<int>(in.integer("quality"));
+  }
+  out.pad = named(in, "pad", kPads, pad_text);
+  if (const Value* bound = in.any("fmr_bound"); bound != nullptr && !bound->is_null()) {
+    out.fmr_bound = in.number("fmr_bound");
+  }
+  out.calibration_id = in.text("calibration_id");
+  TRY_STATUS(in.finish());
+  return out;
+}
+
+Result<ConsentEvidence> parse_consent(const Value& value) {
+  Fields in(value, "evidence.consent");
+  const ConsentEvidence out{.face = in.flag("face"), .terms = in.flag("terms")};
+  TRY_STATUS(in.finish());
+  return out;
+}
+
+Result<HistoryEvidence> parse_history(const Value& value) {
+  Fields in(value, "evidence.history");
+  const HistoryEvidence out{.active_lines = static_cast<int>(in.integer("active_lines")),
+                            .msisdn_in_use = in.flag("msisdn_in_use"),
+                            .iccid_in_use = in.flag("iccid_in_use")};
+  TRY_STATUS(in.finish());
+  return out;
+}
+
+}  // namespace
+
+Value evidence_value(const Evidence& evidence) {
+  Value consent;
+  consent.set("face", evidence.consent.face).set("terms", evidence.consent.terms);
+  Value history;
+  history.set("active_lines", evidence.history.active_lines)
+      .set("msisdn_in_use", evidence.history.msisdn_in_use)
+      .set("iccid_in_use", evidence.history.iccid_in_use);
+  Value out;
+  out.set("document", document_value(evidence.document))
+      .set("face", face_value(evidence.face))
+      .set("authority", authority_text(evidence.authority))
+      .set("consent", std::move(consent))
+      .set("history", std::move(history))
+      .set("today", date_text(evidence.today));
+  return out;
+}
+
+Result<Evidence> parse_evidence(const Value& value) {
+  Fields in(value, "evidence");
+  Evidence out;
+  out.document = TRY(parse_document(in.object("document")));
+  out.face = TRY(parse_face(in.object("face")));
+  out.authority = named(in, "authority", kAnswers, authority_text);
+  out.consent = TRY(parse_consent(in.object("consent")));
+  out.history = TRY(parse_history(in.object("history")));
+  const auto today = parse_date(in.text("today"));
+  if (!today) in.complain("needs \"today\" as YYYY-MM-DD");
+  out.today = today.value_or(Date{});
+  TRY_STATUS(in.finish());
+  return out;
+}
+
+}  // namespace truename::domain

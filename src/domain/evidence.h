@@ -1,0 +1,94 @@
+// Evidence: all that a decision may see, and nothing that names a person.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "base/value.h"
+#include "domain/document.h"
+
+namespace truename::domain {
+
+enum class Check { pass, fail, not_applicable };
+
+struct DocumentEvidence {
+  DocumentType type = DocumentType::unrecognised;
+  Check fields_complete = Check::not_applicable;  // every field the type must show was read
+  Check number = Check::not_applicable;           // check characters and embedded dates hold
+  Check consistent = Check::not_applicable;       // printed birth date and sex agree with number
+  Check unexpired = Check::not_applicable;        // not_applicable: the side read bears no date
+  Check claim_agreement = Check::not_applicable;  // not_applicable: nothing was claimed
+  std::vector<std::string> disagreeing_fields;    // "name", "number", "birth_date"
+  bool portrait_found = false;
+  std::optional<int> holder_age_years;
+  friend bool operator==(const DocumentEvidence&, const DocumentEvidence&) = default;
+};
+
+enum class FaceStage {
+  not_examined,  // decided before any face was looked at (R4), or no consent (R95)
+  not_usable,    // examined, but a quality finding forbids comparison; see findings
+  examined,
+};
+enum class PadResult { not_run, live, suspected };
+enum class Subject { probe, portrait };
+
+// A named reason why a face image is not good enough, with its fixable hint elsewhere.
+struct QualityFinding {
+  Subject subject = Subject::probe;
+  std::string component;  // "no_face", "several_faces", "inter_eye_distance", "pose", "sharpness",
+                          // "under_exposure", "over_exposure", "too_close_to_edge"
+  friend bool operator==(const QualityFinding&, const QualityFinding&) = default;
+};
+
+struct FaceEvidence {
+  FaceStage stage = FaceStage::not_examined;
+  std::vector<QualityFinding> findings;
+  std::optional<int> quality;  // 0..100, unified, of the probe
+  PadResult pad = PadResult::not_run;
+  // Upper 95 % bound of the false match rate at the comparison score reached. Absent unless the
+  // faces were compared; withheld when PAD suspects an attack (R26).
+  std::optional<double> fmr_bound;
+  std::string calibration_id;
+  friend bool operator==(const FaceEvidence&, const FaceEvidence&) = default;
+};
+
+enum class AuthorityAnswer { not_asked, match, no_match, unavailable };
+
+struct ConsentEvidence {
+  bool face = false;   // separate consent to face comparison (R95)
+  bool terms = false;  // no-resale term accepted (R47)
+  friend bool operator==(const ConsentEvidence&, const ConsentEvidence&) = default;
+};
+
+struct HistoryEvidence {
+  int active_lines = 0;  // of this identity at this operator
+  bool msisdn_in_use = false;
+  bool iccid_in_use = false;
+  friend bool operator==(const HistoryEvidence&, const HistoryEvidence&) = default;
+};
+
+struct Evidence {
+  DocumentEvidence document;
+  FaceEvidence face;
+  AuthorityAnswer authority = AuthorityAnswer::not_asked;
+  ConsentEvidence consent;
+  HistoryEvidence history;
+  Date today;
+  friend bool operator==(const Evidence&, const Evidence&) = default;
+};
+
+// Names used on the wire and in packs.
+std::string_view check_text(Check check);
+std::string_view face_stage_text(FaceStage stage);
+std::string_view pad_text(PadResult pad);
+std::string_view subject_text(Subject subject);
+std::string_view authority_text(AuthorityAnswer answer);
+
+// Canonical tree for storage, digests and replay (R119); the reverse refuses unknown keys.
+Value evidence_value(const Evidence& evidence);
+Result<Evidence> parse_evidence(const Value& value);
+
+}  // namespace truename::domain

@@ -1,0 +1,90 @@
+#include "vision/onnx.h"
+
+#include <onnxruntime_cxx_api.h>
+
+#include <utility>
+
+#include "base/check.h"
+
+namespace truename::vision {
+namespace {
+
+// One environment for the process: the runtime wants it, and its threads are shared.
+const Ort::Env& environment() {
+  static const Ort::Env kEnvironment(ORT_LOGGING_LEVEL_ERROR, "truename");
+  return kEnvironment;
+}
+
+Ort::SessionOptions options() {
+  Ort::SessionOptions options;
+  options.SetIntraOpNumThreads(1);
+  options.SetInterOpNumThreads(1);
+  options.SetExecutionMode(ORT_SEQUENTIAL);
+  options.SetGraphOptimizationLevel(ORT_ENABLE_ALL);
+  // The arena keeps the largest shapes it ever saw; text detection runs on many. Plain allocation
+  // keeps resident memory down for a few per cent of speed (docs/performance.md).
+  options.DisableCpuMemArena();
+  options.DisableMemPattern();
+  return options;
+}
+
+}  // namespace
+
+struct Network::Session {
+  std::string name;
+  Ort::Session session;
+  std::string input_name;
+  std::vector<std::string> output_names;
+};
+
+Network::Network(std::unique_ptr<Session> session) : session_(std::move(session)) {}
+Network::Network(Network&&) noexcept = default;
+Network& Network::operator=(Network&&) noexcept = default;
+Network::~Network() = default;
+
+Result<Network> Network::create(const std::string& name, ByteView model) {
+  try {
+    auto session = std::make_unique<Session>(
+        Session{name, Ort::Session(environment(), model.data(), model.size(), options()), {}, {}});
+    const Ort::AllocatorWithDefaultOptions allocator;
+    session->input_name = session->session.GetInputNameAllocated(0, allocator).get();
+    for (std::size_t i = 0; i < session->session.GetOutputCount(); ++i) {
+      session->output_names.emplace_back(
+          session->session.GetOutputNameAllocated(i, allocator).get());
+    }
+    return Network(std::move(session));
+  } catch (const Ort::Exception& error) {  // wrapped here, where the library is called
+    return fail(ErrorCode::bad_input,
+                "The model " + name + " does not load; fetch it again. " + error.what());
+  }
+}
+
+Result<std::vector<Tensor>> Network::run(const Tensor& input) const {
+  std::vector<const char*> outputs;
+  for (const std::string& output : session_->output_names) outputs.push_back(output.c_str());
+  const char* const input_name = session_->input_name.c_str();
+  try {
+    const auto memory = Ort::MemoryInfo::CreateCpu(OrtArenaAllocator, OrtMemTypeDefault);
+    // The runtime only reads the input; its interface has no const form.
+    auto* const data = const_cast<float*>(input.data.data());
+    const Ort::Value value = Ort::Value::CreateTensor<float>(
+        memory, data, input.data.size(), input.shape.data(), input.shape.size());
+    const auto results = session_->session.Run(Ort::RunOptions{nullptr}, &input_name, &value, 1,
+                                               outputs.data(), outputs.size());
+    std::vector<Tensor> tensors;
+    for (const Ort::Value& result : results) {
+      const auto info = result.GetTensorTypeAndShapeInfo();
+      const float* const begin = result.GetTensorData<float>();
+      tensors.push_back({info.GetShape(), {begin, begin + info.GetElementCount()}});
+    }
+    return tensors;
+  } catch (const Ort::Exception& error) {
+    return fail(ErrorCode::internal, "The model " + session_->name + " failed: " + error.what());
+  }
+}
+
+std::string engine_version() {
+  return "onnxruntime " + std::string(OrtGetApiBase()->GetVersionString());
+}
+
+}  // namespace truename::vision
