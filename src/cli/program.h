@@ -1,0 +1,67 @@
+// Program: what the verbs are given to work with; app/wire fills it in, verbs never build ports.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "cli/command_line.h"
+#include "domain/registration.h"
+#include "face/examiner.h"
+#include "policy/pack.h"
+#include "registration/register_line.h"
+#include "vision/manifest.h"
+
+namespace truename::cli {
+
+// An open data folder, a pack and the models, ready to decide; closing it stops the writer.
+class Counter {
+ public:
+  virtual ~Counter() = default;
+  virtual const registration::Setting& setting() const = 0;
+};
+
+struct LogState {
+  std::uint64_t size = 0;
+  Digest root{};
+};
+
+struct Program {
+  std::filesystem::path home;     // policies/, models/, web/
+  std::filesystem::path weights;  // the fetched model files
+  std::function<Result<std::unique_ptr<Counter>>(const std::string& data,
+                                                 const std::string& policy)>
+      open_counter;
+  std::function<Result<std::unique_ptr<registration::DocumentReader>>()> open_reader;
+  std::function<Result<std::unique_ptr<face::Examiner>>()> open_examiner;
+  std::function<Result<vision::Manifest>()> read_manifest;
+  std::function<Result<policy::Pack>(const std::string& id)> read_pack;
+  // Checks every byte of the past without changing any.
+  std::function<Result<LogState>(const std::string& data)> verify_data;
+  std::function<Result<domain::CommittedCase>(const std::string& data, const domain::CaseId& id)>
+      find_case;
+};
+
+std::vector<Verb> all_verbs(const Program& program);
+
+// One maker per verb; each keeps its options in the closure that runs it.
+Verb serve_verb(const Program& program);
+Verb register_verb(const Program& program);
+Verb compare_verb(const Program& program);
+Verb inspect_verb(const Program& program);
+Verb audit_verify_verb(const Program& program);
+Verb audit_prove_verb();
+Verb policy_check_verb(const Program& program);
+Verb policy_test_verb(const Program& program);
+Verb policy_explain_verb(const Program& program);
+Verb models_verify_verb(const Program& program);
+Verb bench_verb(const Program& program);
+
+// Says the error on standard error in its one sentence; gives the exit code that fits it.
+int report(const Error& error);
+void print_json(const Value& value);
+
+}  // namespace truename::cli

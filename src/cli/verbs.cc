@@ -1,0 +1,33 @@
+#include <cstdio>
+
+#include "base/json.h"
+#include "cli/program.h"
+
+namespace truename::cli {
+
+std::vector<Verb> all_verbs(const Program& program) {
+  return {serve_verb(program),         register_verb(program),     compare_verb(program),
+          inspect_verb(program),       audit_verify_verb(program), audit_prove_verb(),
+          policy_check_verb(program),  policy_test_verb(program),  policy_explain_verb(program),
+          models_verify_verb(program), bench_verb(program)};
+}
+
+int report(const Error& error) {
+  std::fprintf(stderr, "truename: %s\n", error.message.c_str());
+  switch (error.code) {
+    case ErrorCode::bad_input:
+    case ErrorCode::not_found:
+    case ErrorCode::conflict:
+    case ErrorCode::too_large:
+      return kExitBadInput;
+    case ErrorCode::unavailable:
+    case ErrorCode::corrupt:
+    case ErrorCode::internal:
+      return kExitFailure;
+  }
+  return kExitFailure;
+}
+
+void print_json(const Value& value) { std::printf("%s\n", write_json(value).c_str()); }
+
+}  // namespace truename::cli

@@ -1,0 +1,19 @@
+// decide: evidence and a pack in, a decision with reasons out; pure, the same always gives the
+// same.
+#pragma once
+
+#include "domain/decision.h"
+#include "domain/evidence.h"
+#include "policy/pack.h"
+
+namespace truename::policy {
+
+// Applies every rule of the pack in its order. The outcome is the heaviest among the reasons that
+// speak against; without one it is approved, and the reasons name the rules that were satisfied.
+domain::Decision decide(const domain::Evidence& evidence, const Pack& pack);
+
+// Whether a face may and need be examined: face consent was given, and nothing known before the
+// face already rejects (R4: number checks come before any face step).
+bool wants_face(const domain::Evidence& before_face, const Pack& pack);
+
+}  // namespace truename::policy

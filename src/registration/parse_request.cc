@@ -1,0 +1,56 @@
+#include <algorithm>
+
+#include "document/line_numbers.h"
+#include "registration/register_line.h"
+
+namespace truename::registration {
+namespace {
+
+constexpr std::size_t kKeyLimit = 128;    // characters; a UUID has 36
+constexpr std::size_t kClaimLimit = 256;  // bytes; the longest names on a passport have 39
+
+Result<domain::IdempotencyKey> parse_key(std::string text) {
+  const bool printable =
+      std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c <= '~'; });
+  if (text.empty() || text.size() > kKeyLimit || !printable) {
+    return fail(ErrorCode::bad_input,
+                "The idempotency key must be 1 to 128 printable characters; a UUID will do.");
+  }
+  return domain::IdempotencyKey(std::move(text));
+}
+
+Status check_claim(const std::optional<std::string>& text, std::string_view what) {
+  if (text && (text->empty() || text->size() > kClaimLimit)) {
+    return fail(ErrorCode::bad_input,
+                "The claimed " + std::string(what) + " must be 1 to 256 bytes, or be left out.");
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<RegistrationRequest> parse_request(RawRequest raw) {
+  RegistrationRequest request;
+  request.idempotency_key = TRY(parse_key(std::move(raw.idempotency_key)));
+  request.line.msisdn = TRY(document::parse_msisdn(raw.msisdn));
+  request.line.iccid = TRY(document::parse_iccid(raw.iccid));
+  TRY_STATUS(check_claim(raw.claimed_name, "name"));
+  TRY_STATUS(check_claim(raw.claimed_number, "number"));
+  if (raw.claimed_name) request.claim.name = domain::PersonName(*std::move(raw.claimed_name));
+  if (raw.claimed_number) {
+    request.claim.number = domain::IdentityNumber(*std::move(raw.claimed_number));
+  }
+  request.consent = {.face = raw.consent_face, .terms = raw.accept_terms};
+  if (raw.document.empty()) {
+    return fail(ErrorCode::bad_input, "A picture of the document is missing; send one.");
+  }
+  // Without face consent no face is asked for; the case goes the other way (R13, R41).
+  if (raw.probe.empty() && raw.consent_face) {
+    return fail(ErrorCode::bad_input, "A live capture of the face is missing; send one.");
+  }
+  request.document = std::move(raw.document);
+  request.probe = std::move(raw.probe);
+  return request;
+}
+
+}  // namespace truename::registration

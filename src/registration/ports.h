@@ -1,0 +1,85 @@
+// The ports of registration: what the use cases need from the outside, and nothing of how.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "audit/checkpoint.h"
+#include "base/bytes.h"
+#include "base/result.h"
+#include "base/time.h"
+#include "domain/evidence.h"
+#include "domain/registration.h"
+
+namespace truename::registration {
+
+class ImageDecoder {
+ public:
+  virtual ~ImageDecoder() = default;
+  // JPEG or PNG to upright pixels. bad_input: no picture or a broken one; too_large: over limits.
+  virtual Result<domain::Image> decode(ByteView encoded) const = 0;
+};
+
+class DocumentReader {
+ public:
+  virtual ~DocumentReader() = default;
+  // One picture of one document. An unknown layout is a reading of type `unrecognised`, no error.
+  virtual Result<domain::DocumentReading> read(const domain::Image& picture) = 0;
+};
+
+class FaceExaminer {
+ public:
+  virtual ~FaceExaminer() = default;
+  // Compares ONE probe with ONE claimed portrait (R19). Poor quality is evidence, no error.
+  virtual Result<domain::FaceEvidence> examine(const domain::Image& probe,
+                                               const domain::Image& portrait) = 0;
+  // Quality of a probe alone, for the hint at the counter: findings and quality only.
+  virtual Result<domain::FaceEvidence> assess(const domain::Image& probe) = 0;
+};
+
+class Authority {
+ public:
+  virtual ~Authority() = default;
+  virtual domain::AuthorityAnswer check(const domain::HolderRecord& holder) = 0;
+};
+
+class Store {
+ public:
+  virtual ~Store() = default;
+  // The case that used this key before, if any.
+  virtual Result<std::optional<domain::CommittedCase>> find_by_key(
+      const domain::IdempotencyKey& key) = 0;
+  virtual Result<std::optional<domain::CommittedCase>> find_case(const domain::CaseId& id) = 0;
+  // `holder` is null when no identity number could be read.
+  virtual Result<domain::HistoryEvidence> history_of(const domain::HolderRecord* holder,
+                                                     const domain::Line& line) = 0;
+  // One transaction: case, line, cap slot, audit leaf, outbox. Line, slot and outbox only when
+  // approved. conflict: key, number, card or last slot was taken since history_of; ask again.
+  // unavailable: disk full, database locked by another process, or the write queue is full.
+  virtual Result<domain::CommittedCase> commit(const domain::CaseRecord& record) = 0;
+};
+
+class AuditLog {
+ public:
+  virtual ~AuditLog() = default;
+  virtual Result<audit::SignedCheckpoint> latest_checkpoint() = 0;
+  // Hashes from leaf to root of the tree of `size` leaves (RFC 6962 §2.1.1).
+  virtual Result<std::vector<Digest>> inclusion(std::uint64_t index, std::uint64_t size) = 0;
+  // RFC 6962 §2.1.2.
+  virtual Result<std::vector<Digest>> consistency(std::uint64_t from, std::uint64_t to) = 0;
+};
+
+// Borrowed by the use cases; app/wire owns what stands behind.
+struct Ports {
+  const ImageDecoder& decoder;
+  DocumentReader& reader;
+  FaceExaminer& examiner;
+  Authority& authority;
+  Store& store;
+  AuditLog& log;
+  const Clock& clock;
+};
+
+}  // namespace truename::registration

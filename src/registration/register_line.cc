@@ -1,0 +1,136 @@
+#include "registration/register_line.h"
+
+#include "document/examine.h"
+#include "policy/decide.h"
+
+namespace truename::registration {
+namespace {
+
+// Another sale may take the number or the slot between the read and the write; each further look
+// sees what it took. Three are enough for all but an attack, which then gets a plain conflict.
+constexpr int kCommitAttempts = 3;
+
+void add_part(Sha256& digest, std::string_view name, ByteView bytes) {
+  const std::string head = std::string(name) + ":" + std::to_string(bytes.size()) + "\n";
+  digest.add(as_bytes(head)).add(bytes);
+}
+
+// Every part with its length in front, so that no two requests run together into one.
+Digest digest_of(const RegistrationRequest& request, const Setting& setting) {
+  Sha256 digest;
+  add_part(digest, "policy", setting.pack.digest);
+  add_part(digest, "msisdn", as_bytes(request.line.msisdn.get()));
+  add_part(digest, "iccid", as_bytes(request.line.iccid.get()));
+  if (request.claim.name) add_part(digest, "name", as_bytes(request.claim.name->reveal()));
+  if (request.claim.number) add_part(digest, "number", as_bytes(request.claim.number->reveal()));
+  add_part(digest, "consent", as_bytes(request.consent.face ? "face" : ""));
+  add_part(digest, "terms", as_bytes(request.consent.terms ? "accepted" : ""));
+  add_part(digest, "document", request.document);
+  add_part(digest, "probe", request.probe);
+  return digest.finish();
+}
+
+domain::CaseId new_case_id() {
+  const Key random = random_key();
+  return domain::CaseId("c" + to_hex(ByteView(random).first(16)));
+}
+
+// What was decoded and read, once, before anything is decided.
+struct Looked {
+  domain::DocumentReading reading;
+  domain::Image probe;
+};
+
+Result<Looked> look(const RegistrationRequest& request, const Ports& ports) {
+  Looked looked;
+  const domain::Image picture = TRY(ports.decoder.decode(request.document));
+  if (!request.probe.empty()) looked.probe = TRY(ports.decoder.decode(request.probe));
+  looked.reading = TRY(ports.reader.read(picture));
+  return looked;
+}
+
+std::optional<domain::HolderRecord> holder_of(const domain::DocumentReading& reading) {
+  if (reading.fields.number.empty()) return std::nullopt;
+  return domain::HolderRecord{.document_type = reading.type,
+                              .name = reading.fields.name,
+                              .number = reading.fields.number,
+                              .birth_date = reading.fields.birth_date,
+                              .address = reading.fields.address};
+}
+
+Result<domain::FaceEvidence> face_evidence(const Looked& looked, const domain::Evidence& before,
+                                           const Setting& setting) {
+  if (!policy::wants_face(before, setting.pack)) return domain::FaceEvidence{};
+  return setting.ports.examiner.examine(looked.probe, looked.reading.portrait);
+}
+
+// A digest under the store's key is made of the number; what does not hold its own check never
+// becomes an identity, or a misread card would count against somebody else's lines.
+const domain::HolderRecord* identity_of(const domain::CaseRecord& record) {
+  const bool holds = record.holder && record.evidence.document.number == domain::Check::pass;
+  return holds ? &*record.holder : nullptr;
+}
+
+Status decide_afresh(domain::CaseRecord& record, const Setting& setting) {
+  record.evidence.history = TRY(setting.ports.store.history_of(identity_of(record), record.line));
+  record.decision = policy::decide(record.evidence, setting.pack);
+  return {};
+}
+
+Result<domain::CaseRecord> make_record(const RegistrationRequest& request, const Looked& looked,
+                                       const Setting& setting, const Digest& request_digest) {
+  const Ports& ports = setting.ports;
+  domain::CaseRecord record{.id = new_case_id(),
+                            .at = ports.clock.now(),
+                            .idempotency_key = request.idempotency_key,
+                            .request_digest = request_digest,
+                            .line = request.line,
+                            .holder = holder_of(looked.reading),
+                            .policy_id = setting.pack.id,
+                            .policy_digest = setting.pack.digest,
+                            .model_set_digest = setting.model_set_digest,
+                            .line_cap = setting.pack.line_cap()};
+  domain::Evidence& evidence = record.evidence;
+  evidence.today = date_of(record.at);
+  evidence.consent = request.consent;
+  evidence.document =
+      document::examine(looked.reading, request.claim.name, request.claim.number, evidence.today);
+  evidence.history = TRY(ports.store.history_of(identity_of(record), record.line));
+  evidence.face = TRY(face_evidence(looked, evidence, setting));
+  if (const auto* identity = identity_of(record)) {
+    evidence.authority = ports.authority.check(*identity);
+  }
+  return record;
+}
+
+Result<std::optional<domain::CommittedCase>> earlier_answer(const RegistrationRequest& request,
+                                                            const Digest& request_digest,
+                                                            Store& store) {
+  auto earlier = TRY(store.find_by_key(request.idempotency_key));
+  if (earlier && earlier->record.request_digest != request_digest) {
+    return fail(ErrorCode::conflict,
+                "This idempotency key was used for another request; use a new key.");
+  }
+  return earlier;
+}
+
+}  // namespace
+
+Result<domain::CommittedCase> register_line(const RegistrationRequest& request,
+                                            const Setting& setting) {
+  Store& store = setting.ports.store;
+  const Digest request_digest = digest_of(request, setting);
+  if (auto earlier = TRY(earlier_answer(request, request_digest, store))) return *earlier;
+  const Looked looked = TRY(look(request, setting.ports));
+  domain::CaseRecord record = TRY(make_record(request, looked, setting, request_digest));
+  record.decision = policy::decide(record.evidence, setting.pack);
+  for (int attempt = 1;; ++attempt) {
+    auto committed = store.commit(record);
+    if (committed || committed.error().code != ErrorCode::conflict) return committed;
+    if (auto earlier = TRY(earlier_answer(request, request_digest, store))) return *earlier;
+    if (attempt == kCommitAttempts) return committed;
+    TRY_STATUS(decide_afresh(record, setting));
+  }
+}
+
+}  // namespace truename::registration

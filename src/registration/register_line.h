@@ -1,0 +1,57 @@
+// register_line: one application for one line, from pictures to a committed, provable decision.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "base/result.h"
+#include "domain/registration.h"
+#include "policy/pack.h"
+#include "registration/ports.h"
+
+namespace truename::registration {
+
+// What the subscriber states; absent parts are taken from the document and not compared.
+struct Claim {
+  std::optional<domain::PersonName> name;
+  std::optional<domain::IdentityNumber> number;
+};
+
+struct RegistrationRequest {
+  domain::IdempotencyKey idempotency_key;
+  domain::Line line;
+  Claim claim;
+  domain::ConsentEvidence consent;
+  Bytes document;  // encoded picture, as uploaded
+  Bytes probe;     // encoded live capture, as uploaded
+};
+
+// As text arrives at an edge (flags or JSON), before anything is believed.
+struct RawRequest {
+  std::string idempotency_key;
+  std::string msisdn;
+  std::string iccid;
+  std::optional<std::string> claimed_name;
+  std::optional<std::string> claimed_number;
+  bool accept_terms = false;
+  bool consent_face = false;
+  Bytes document;
+  Bytes probe;
+};
+
+// bad_input names the first field that does not hold and how to mend it.
+Result<RegistrationRequest> parse_request(RawRequest raw);
+
+// What a case is decided with; owned by app/wire for the life of the process.
+struct Setting {
+  const policy::Pack& pack;
+  Digest model_set_digest{};
+  Ports ports;
+};
+
+// The same key with the same request gives the first answer again; with another request conflict.
+// Errors of ports pass through; nothing is stored unless a case is returned.
+Result<domain::CommittedCase> register_line(const RegistrationRequest& request,
+                                            const Setting& setting);
+
+}  // namespace truename::registration
