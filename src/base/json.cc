@@ -3,7 +3,10 @@
 #include <boost/json.hpp>
 #include <boost/json/basic_parser_impl.hpp>
 #include <charconv>
+#include <cmath>
 #include <set>
+#include <utility>
+#include <vector>
 
 #include "base/check.h"
 
@@ -12,36 +15,6 @@ namespace {
 
 constexpr std::size_t kTextLimit = 1024 * 1024;
 constexpr std::size_t kDepthLimit = 32;
-
-Value from_boost(const boost::json::value& in) {
-  switch (in.kind()) {
-    case boost::json::kind::null:
-      return {};
-    case boost::json::kind::bool_:
-      return in.get_bool();
-    case boost::json::kind::int64:
-      return in.get_int64();
-    case boost::json::kind::uint64:
-      return static_cast<double>(in.get_uint64());
-    case boost::json::kind::double_:
-      return in.get_double();
-    case boost::json::kind::string:
-      return std::string(in.get_string());
-    case boost::json::kind::array: {
-      Array out;
-      for (const auto& item : in.get_array()) out.push_back(from_boost(item));
-      return out;
-    }
-    case boost::json::kind::object: {
-      Object out;
-      for (const auto& member : in.get_object()) {
-        out.emplace_back(std::string(member.key()), from_boost(member.value()));
-      }
-      return out;
-    }
-  }
-  CHECK(false);
-}
 
 void write_string(const std::string& text, std::string& out) {
   constexpr std::string_view kHex = "0123456789abcdef";
@@ -102,8 +75,9 @@ void write_value(const Value& value, std::string& out) {
   }
 }
 
-// boost::json keeps the last of two equal keys; the text is walked to refuse them instead.
-struct DuplicateFinder {
+// Builds the tree as the parser meets it: a key given twice is refused (boost::json would keep the
+// last), and numbers are read exactly from their text (boost::json 1.81 may be one digit off).
+struct Builder {
   constexpr static std::size_t max_object_size = static_cast<std::size_t>(-1);
   constexpr static std::size_t max_array_size = static_cast<std::size_t>(-1);
   constexpr static std::size_t max_key_size = static_cast<std::size_t>(-1);
@@ -111,42 +85,72 @@ struct DuplicateFinder {
   using Text = boost::json::string_view;
   using Code = boost::json::error_code;
 
-  std::vector<std::set<std::string, std::less<>>> open;
-  std::string partial_key;
+  struct Open {
+    Value value;      // the array or object under way
+    std::string key;  // of the member that comes next
+    std::set<std::string, std::less<>> keys;
+  };
+  std::vector<Open> open;
+  std::string partial;
+  Value result;
+  bool doubled_key = false;
+
+  bool put(Value value) {
+    if (open.empty()) {
+      result = std::move(value);
+    } else if (open.back().value.as<Object>() != nullptr) {
+      open.back().value.set(std::exchange(open.back().key, {}), std::move(value));
+    } else {
+      open.back().value.push_back(std::move(value));
+    }
+    return true;
+  }
+  bool close() {
+    Value value = std::move(open.back().value);
+    open.pop_back();
+    return put(std::move(value));
+  }
+  bool number(Text last) {
+    const std::string text = std::exchange(partial, {}) + std::string(last);
+    std::int64_t integer = 0;
+    const char* const end = text.data() + text.size();
+    const auto whole = std::from_chars(text.data(), end, integer);
+    if (whole.ec == std::errc() && whole.ptr == end) return put(integer);
+    double real = 0;
+    const auto read = std::from_chars(text.data(), end, real);
+    return read.ec == std::errc() && put(real);
+  }
 
   bool on_document_begin(Code&) { return true; }
   bool on_document_end(Code&) { return true; }
-  bool on_object_begin(Code&) { return open.emplace_back(), true; }
-  bool on_object_end(std::size_t, Code&) { return open.pop_back(), true; }
-  bool on_array_begin(Code&) { return true; }
-  bool on_array_end(std::size_t, Code&) { return true; }
-  bool on_key_part(Text part, std::size_t, Code&) { return partial_key.append(part), true; }
+  bool on_object_begin(Code&) { return open.push_back({Object{}, {}, {}}), true; }
+  bool on_object_end(std::size_t, Code&) { return close(); }
+  bool on_array_begin(Code&) { return open.push_back({Array{}, {}, {}}), true; }
+  bool on_array_end(std::size_t, Code&) { return close(); }
+  bool on_key_part(Text part, std::size_t, Code&) { return partial.append(part), true; }
   bool on_key(Text part, std::size_t, Code& code) {
-    partial_key.append(part);
-    const bool fresh = open.back().insert(std::exchange(partial_key, {})).second;
-    if (!fresh) code = boost::json::error::incomplete;
-    return fresh;
+    open.back().key = std::exchange(partial, {}) + std::string(part);
+    doubled_key = !open.back().keys.insert(open.back().key).second;
+    if (doubled_key) code = boost::json::error::incomplete;
+    return !doubled_key;
   }
-  bool on_string_part(Text, std::size_t, Code&) { return true; }
-  bool on_string(Text, std::size_t, Code&) { return true; }
-  bool on_number_part(Text, Code&) { return true; }
-  bool on_int64(std::int64_t, Text, Code&) { return true; }
-  bool on_uint64(std::uint64_t, Text, Code&) { return true; }
-  bool on_double(double, Text, Code&) { return true; }
-  bool on_bool(bool, Code&) { return true; }
-  bool on_null(Code&) { return true; }
+  bool on_string_part(Text part, std::size_t, Code&) { return partial.append(part), true; }
+  bool on_string(Text part, std::size_t, Code&) {
+    return put(std::exchange(partial, {}) + std::string(part));
+  }
+  bool on_number_part(Text part, Code&) { return partial.append(part), true; }
+  bool on_int64(std::int64_t, Text text, Code&) { return number(text); }
+  bool on_uint64(std::uint64_t, Text text, Code&) { return number(text); }
+  bool on_double(double, Text text, Code& code) {
+    if (number(text)) return true;
+    code = boost::json::error::exponent_overflow;
+    return false;
+  }
+  bool on_bool(bool flag, Code&) { return put(flag); }
+  bool on_null(Code&) { return put({}); }
   bool on_comment_part(Text, Code&) { return true; }
   bool on_comment(Text, Code&) { return true; }
 };
-
-bool has_duplicate_key(std::string_view text) {
-  boost::json::parse_options options;
-  options.max_depth = kDepthLimit;
-  boost::json::basic_parser<DuplicateFinder> parser(options);
-  boost::json::error_code code;
-  parser.write_some(false, text.data(), text.size(), code);
-  return static_cast<bool>(code);
-}
 
 }  // namespace
 
@@ -156,14 +160,16 @@ Result<Value> parse_json(std::string_view text) {
   }
   boost::json::parse_options options;
   options.max_depth = kDepthLimit;
+  boost::json::basic_parser<Builder> parser(options);
   boost::json::error_code code;
-  const boost::json::value parsed =
-      boost::json::parse({text.data(), text.size()}, code, {}, options);
-  if (code) return fail(ErrorCode::bad_input, "This is not valid JSON: " + code.message() + ".");
-  if (has_duplicate_key(text)) {
-    return fail(ErrorCode::bad_input, "A JSON key stands twice in one object; give it once.");
+  const std::size_t read = parser.write_some(false, text.data(), text.size(), code);
+  if (parser.handler().doubled_key) {
+    return fail(ErrorCode::bad_input,
+                "A JSON key stands twice in one object, or a number is too large; mend it.");
   }
-  return from_boost(parsed);
+  if (!code && read != text.size()) code = boost::json::error::extra_data;
+  if (code) return fail(ErrorCode::bad_input, "This is not valid JSON: " + code.message() + ".");
+  return std::move(parser.handler().result);
 }
 
 std::string write_json(const Value& value) {

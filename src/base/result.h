@@ -38,15 +38,19 @@ inline tl::unexpected<Error> fail(Error error) { return tl::unexpected<Error>(st
 }  // namespace truename
 
 // Passes a failure on, or yields the value: `auto image = TRY(decode_image(bytes));`
-#define TRY(expression)                                                        \
-  ({                                                                           \
-    auto&& try_result_ = (expression);                                         \
-    if (!try_result_) return ::truename::fail(std::move(try_result_).error()); \
-    *std::move(try_result_);                                                   \
-  })
+#define TRY(expression) TRY_UNIQUE(expression, __COUNTER__)
 // The same for Status, which carries no value.
 #define TRY_STATUS(expression)                                                 \
   do {                                                                         \
     auto&& try_status_ = (expression);                                         \
     if (!try_status_) return ::truename::fail(std::move(try_status_).error()); \
   } while (false)
+
+// One name each, so that a TRY may stand inside another's expression.
+#define TRY_UNIQUE(expression, number) TRY_NAMED(expression, number)
+#define TRY_NAMED(expression, number)                                                  \
+  ({                                                                                   \
+    auto&& try_##number##_ = (expression);                                             \
+    if (!try_##number##_) return ::truename::fail(std::move(try_##number##_).error()); \
+    *std::move(try_##number##_);                                                       \
+  })

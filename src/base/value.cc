@@ -21,4 +21,12 @@ Value& Value::set(std::string key, Value value) {
   return *this;
 }
 
+Value& Value::push_back(Value value) {
+  if (is_null()) data_ = Array{};
+  Array* const array = std::get_if<Array>(&data_);
+  CHECK(array != nullptr);
+  array->push_back(std::move(value));
+  return *this;
+}
+
 }  // namespace truename

@@ -38,6 +38,8 @@ class Value {
   const Value* find(std::string_view key) const;
   // Appends a member; `this` must be an object or null.
   Value& set(std::string key, Value value);
+  // Appends an item; `this` must be an array or null.
+  Value& push_back(Value value);
   friend bool operator==(const Value&, const Value&) = default;
 
  private:

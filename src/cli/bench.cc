@@ -79,11 +79,11 @@ std::string iccid_of(int round) {
   char body[24];
   std::snprintf(body, sizeof body, "898600%012d", round);
   int sum = 0;
-  for (int i = 0; body[17 - i] != '\0' && i < 18; ++i) {
+  for (int i = 0; i < 18; ++i) {
     const int digit = (body[17 - i] - '0') * (i % 2 == 0 ? 2 : 1);
     sum += digit > 9 ? digit - 9 : digit;
   }
-  return std::string(body) + std::to_string((10 - sum % 10) % 10);
+  return std::string(body, 18) + std::to_string((10 - sum % 10) % 10);
 }
 
 Result<registration::RegistrationRequest> request_of(const Pictures& pictures, int round) {
@@ -116,9 +116,9 @@ Result<std::vector<double>> time_stages(const Pictures& pictures, face::Examiner
   evidence.consent = {.face = true, .terms = true};
   face::timed(decide, [&] { return policy::decide(evidence, setting.pack); });
   const face::StageTimes& cpu = examined.cpu;
-  return std::vector<double>{decode,         cpu.detect_ms,  cpu.landmarks_ms, cpu.quality_ms,
-                             cpu.pad_ms,     cpu.extract_ms, cpu.compare_ms,   read_card,
-                             decide};
+  return std::vector<double>{decode,         cpu.detect_ms, cpu.landmarks_ms,
+                             cpu.quality_ms, cpu.pad_ms,    cpu.extract_ms,
+                             cpu.compare_ms, read_card,     decide};
 }
 
 // The commit alone, on the record of a registration just made, under a new key and line.
@@ -213,14 +213,14 @@ int run_bench(const Program& program, const Options& options) {
 
 Verb bench_verb(const Program& program) {
   auto options = std::make_shared<Options>();  // shared by the parser and the closure that runs
-  return {.name = "bench",
-          .help = "CPU time of each stage of a registration on this machine.",
-          .texts = {{"--document", "document picture; a synthetic one when absent",
-                     &options->document},
-                    {"--probe", "live capture; a synthetic one when absent", &options->probe}},
-          .numbers = {{"--rounds", "how often each is measured", &options->rounds}},
-          .flags = {{"--json", "print one JSON object", &options->json}},
-          .run = [&program, options] { return run_bench(program, *options); }};
+  return {
+      .name = "bench",
+      .help = "CPU time of each stage of a registration on this machine.",
+      .texts = {{"--document", "document picture; a synthetic one when absent", &options->document},
+                {"--probe", "live capture; a synthetic one when absent", &options->probe}},
+      .numbers = {{"--rounds", "how often each is measured", &options->rounds}},
+      .flags = {{"--json", "print one JSON object", &options->json}},
+      .run = [&program, options] { return run_bench(program, *options); }};
 }
 
 }  // namespace truename::cli

@@ -9,7 +9,7 @@
 namespace truename::cli {
 
 struct Pair {
-  std::string first;   // path below the images folder, "Name/Name_0001.jpg"
+  std::string first;  // path below the images folder, "Name/Name_0001.jpg"
   std::string second;
   bool same_person = false;
 };

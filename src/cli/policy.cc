@@ -40,8 +40,7 @@ int run_check(const Program& program, const Options& options) {
 Result<policy::GoldenReport> golden(const Program& program, const Options& options) {
   const policy::Pack pack = TRY(program.read_pack(options.pack));
   const std::string file = options.pack + ".cases.toml";
-  const std::string text =
-      TRY(read_text_file(program.home / "policies" / file, kCasesLimitBytes));
+  const std::string text = TRY(read_text_file(program.home / "policies" / file, kCasesLimitBytes));
   return policy::run_golden_cases(pack, text, file);
 }
 
@@ -67,10 +66,9 @@ int run_explain(const Program& program, const Options& options) {
   const auto pack = program.read_pack(record.policy_id);
   if (!pack) return report(pack.error());
   if (pack->digest != record.policy_digest) {
-    return report({ErrorCode::conflict, "The pack " + record.policy_id +
-                                            " has changed since; put the version with " +
-                                            digest_text(record.policy_digest) +
-                                            " back to replay this case."});
+    return report({ErrorCode::conflict,
+                   "The pack " + record.policy_id + " has changed since; put the version with " +
+                       digest_text(record.policy_digest) + " back to replay this case."});
   }
   const domain::Decision again = policy::decide(record.evidence, *pack);
   const bool same = again == record.decision;

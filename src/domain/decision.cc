@@ -1,6 +1,7 @@
 #include "domain/decision.h"
 
 #include "base/check.h"
+#include "base/fields.h"
 
 namespace truename::domain {
 
@@ -61,6 +62,38 @@ Value decision_value(const Decision& decision) {
   }
   Value out;
   out.set("outcome", outcome_text(decision.outcome)).set("reasons", std::move(reasons));
+  return out;
+}
+
+namespace {
+
+Outcome read_outcome(Fields& in) {
+  const auto outcome = parse_outcome(in.text("outcome"));
+  if (!outcome) in.complain("has an unknown outcome");
+  return outcome.value_or(Outcome::rejected);
+}
+
+Result<Reason> parse_reason(const Value& value) {
+  Fields in(value, "decision.reasons");
+  Reason out{.code = in.text("code"),
+             .rule = in.text("rule"),
+             .citation = in.text("citation"),
+             .outcome = read_outcome(in)};
+  const auto remedy = parse_remedy(in.text("remedy"));
+  if (!remedy) in.complain("has an unknown remedy");
+  out.remedy = remedy.value_or(Remedy::none);
+  TRY_STATUS(in.finish());
+  return out;
+}
+
+}  // namespace
+
+Result<Decision> parse_decision(const Value& value) {
+  Fields in(value, "decision");
+  Decision out;
+  out.outcome = read_outcome(in);
+  for (const Value& item : in.array("reasons")) out.reasons.push_back(TRY(parse_reason(item)));
+  TRY_STATUS(in.finish());
   return out;
 }
 

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/result.h"
 #include "base/value.h"
 
 namespace truename::domain {
@@ -35,6 +36,7 @@ struct Decision {
   friend bool operator==(const Decision&, const Decision&) = default;
 };
 
-Value decision_value(const Decision& decision);  // canonical tree
+Value decision_value(const Decision& decision);       // canonical tree
+Result<Decision> parse_decision(const Value& value);  // refuses unknown keys
 
 }  // namespace truename::domain

@@ -12,8 +12,9 @@ namespace truename::policy {
 // speak against; without one it is approved, and the reasons name the rules that were satisfied.
 domain::Decision decide(const domain::Evidence& evidence, const Pack& pack);
 
-// Whether a face may and need be examined: face consent was given, and nothing known before the
-// face already rejects (R4: number checks come before any face step).
+// Whether a face may and need be examined: face consent was given, there is a portrait to compare
+// with, the pack is in force, nothing known before the face already rejects (R4: number checks come
+// before any face step), and the holder's age needs no guardian (R99).
 bool wants_face(const domain::Evidence& before_face, const Pack& pack);
 
 }  // namespace truename::policy

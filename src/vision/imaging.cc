@@ -218,8 +218,8 @@ std::vector<Region> find_regions(const std::vector<float>& map, int width, int h
     const cv::RotatedRect rectangle = cv::minAreaRect(contour);
     const cv::Rect box = cv::boundingRect(contour) & cv::Rect(0, 0, width, height);
     cv::Mat mask(box.size(), CV_8U, cv::Scalar(0));
-    cv::drawContours(mask, std::vector{contour}, 0, 255, cv::FILLED, cv::LINE_8, cv::noArray(), 0,
-                     -box.tl());
+    cv::drawContours(mask, std::vector<std::vector<cv::Point>>{contour}, 0, 255, cv::FILLED,
+                     cv::LINE_8, cv::noArray(), 0, -box.tl());
     cv::Point2f corners[4];
     rectangle.points(corners);
     // Clockwise from the top left: the two leftmost of an upright text box come first and last.

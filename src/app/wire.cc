@@ -1,0 +1,127 @@
+#include "app/wire.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <utility>
+
+#include "adapters/authority/none.h"
+#include "policy/read_pack.h"
+#include "reading/document_reader.h"
+#include "storage/sqlite_store.h"
+#include "storage/verify_store.h"
+#include "vision/image_codec.h"
+
+namespace truename::app {
+namespace {
+
+namespace fs = std::filesystem;
+
+class CodecDecoder final : public registration::ImageDecoder {
+ public:
+  Result<domain::Image> decode(ByteView encoded) const override {
+    return vision::decode_image(encoded);
+  }
+};
+
+// Everything that one decision needs, owned together and taken down in the reverse order.
+struct Parts {
+  policy::Pack pack;
+  Digest model_set_digest{};
+  SystemClock clock;
+  CodecDecoder decoder;
+  adapters::NoAuthority authority;
+  std::unique_ptr<storage::SqliteStore> store;
+  std::unique_ptr<registration::DocumentReader> reader;
+  std::unique_ptr<face::Examiner> examiner;
+};
+
+class WiredCounter final : public cli::Counter {
+ public:
+  explicit WiredCounter(std::unique_ptr<Parts> parts)
+      : parts_(std::move(parts)),
+        setting_{parts_->pack, parts_->model_set_digest,
+                 registration::Ports{parts_->decoder, *parts_->reader, *parts_->examiner,
+                                     parts_->authority, *parts_->store, *parts_->store,
+                                     parts_->clock}} {}
+  const registration::Setting& setting() const override { return setting_; }
+
+ private:
+  std::unique_ptr<Parts> parts_;
+  registration::Setting setting_;
+};
+
+// TRUENAME_HOME when set; else two folders above the binary (build/release/truename in a clone),
+// or share/truename beside bin/ when installed.
+fs::path find_home() {
+  if (const char* home = std::getenv("TRUENAME_HOME"); home != nullptr) return home;
+  std::error_code ignored;
+  const fs::path folder = fs::read_symlink("/proc/self/exe", ignored).parent_path();
+  const fs::path clone = folder.parent_path().parent_path();
+  if (fs::exists(clone / "policies", ignored)) return clone;
+  return folder.parent_path() / "share/truename";
+}
+
+// A pack id names one file below policies/; nothing in it may climb out.
+Result<policy::Pack> read_pack(const fs::path& home, const std::string& id) {
+  const bool plain = !id.empty() && std::all_of(id.begin(), id.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+  });
+  const fs::path file = home / "policies" / (id + ".toml");
+  if (!plain || !fs::exists(file)) {
+    return fail(ErrorCode::not_found,
+                "There is no policy pack \"" + id + "\"; see policies/ for those that exist.");
+  }
+  return policy::read_pack(file);
+}
+
+Result<std::unique_ptr<cli::Counter>> open_counter(const cli::Program& program,
+                                                   const std::string& data,
+                                                   const std::string& policy) {
+  auto parts = std::make_unique<Parts>();
+  parts->pack = TRY(program.read_pack(policy));
+  parts->model_set_digest = TRY(program.read_manifest()).set_digest;
+  parts->examiner = TRY(program.open_examiner());
+  parts->reader = TRY(program.open_reader());
+  parts->store = TRY(storage::SqliteStore::open(data, parts->clock));
+  return std::unique_ptr<cli::Counter>(new WiredCounter(std::move(parts)));
+}
+
+Result<domain::CommittedCase> find_case(const std::string& data, const domain::CaseId& id) {
+  const auto store = TRY(storage::SqliteStore::open_read_only(data));
+  auto found = TRY(store->find_case(id));
+  if (!found)
+    return fail(ErrorCode::not_found, "There is no case " + id.get() + " in " + data + ".");
+  return *std::move(found);
+}
+
+}  // namespace
+
+cli::Program make_program() {
+  const fs::path home = find_home();
+  const fs::path weights = home / "build/weights";
+  cli::Program program;
+  program.home = home;
+  program.weights = weights;
+  program.read_manifest = [home] { return vision::read_manifest(home / "models/manifest.toml"); };
+  program.read_pack = [home](const std::string& id) { return read_pack(home, id); };
+  program.open_reader = [home, weights]() -> Result<std::unique_ptr<registration::DocumentReader>> {
+    const auto manifest = TRY(vision::read_manifest(home / "models/manifest.toml"));
+    static const SystemClock kClock;  // has no state; outlives every reader
+    return TRY(reading::OcrDocumentReader::create(manifest, weights, kClock));
+  };
+  program.open_examiner = [home, weights]() -> Result<std::unique_ptr<face::Examiner>> {
+    const auto manifest = TRY(vision::read_manifest(home / "models/manifest.toml"));
+    return face::Examiner::create(manifest, weights);
+  };
+  program.open_counter = [program](const std::string& data, const std::string& policy) {
+    return open_counter(program, data, policy);
+  };
+  program.verify_data = [](const std::string& data) -> Result<cli::LogState> {
+    const auto verified = TRY(storage::verify_store(data));
+    return cli::LogState{verified.size, verified.root};
+  };
+  program.find_case = find_case;
+  return program;
+}
+
+}  // namespace truename::app

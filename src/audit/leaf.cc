@@ -1,0 +1,76 @@
+#include "audit/leaf.h"
+
+#include <algorithm>
+
+#include "audit/fixed_bytes.h"
+#include "base/check.h"
+#include "base/json.h"
+
+namespace truename::audit {
+namespace {
+
+constexpr int kVersion = 1;
+constexpr std::size_t kTextLimit = 1024;  // bytes; a leaf has about 300
+constexpr std::size_t kCaseIdLimit = 64;
+
+bool is_case_id(const std::string& text) {
+  const auto allowed = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); };
+  return !text.empty() && text.size() <= kCaseIdLimit && std::ranges::all_of(text, allowed);
+}
+
+}  // namespace
+
+std::string_view leaf_kind_text(LeafKind kind) {
+  switch (kind) {
+    case LeafKind::registration:
+      return "registration";
+  }
+  CHECK(false);
+}
+
+Digest commitment_of(const Digest& salt, std::string_view record) {
+  return Sha256().add(salt).add(as_bytes(record)).finish();
+}
+
+Value leaf_value(const Leaf& leaf) {
+  Value out;
+  out.set("version", kVersion)
+      .set("kind", leaf_kind_text(leaf.kind))
+      .set("case_id", leaf.case_id)
+      .set("at", timestamp_text(leaf.at))
+      .set("policy_digest", to_base64(leaf.policy_digest))
+      .set("model_set_digest", to_base64(leaf.model_set_digest))
+      .set("commitment", to_base64(leaf.commitment));
+  return out;
+}
+
+std::string leaf_text(const Leaf& leaf) { return write_json(leaf_value(leaf)); }
+
+Result<Leaf> parse_leaf(const Value& value) {
+  Fields in(value, "leaf");
+  Leaf out;
+  if (in.integer("version") != kVersion) in.complain("has a version this program does not know");
+  if (in.text("kind") != leaf_kind_text(out.kind)) in.complain("has an unknown kind");
+  out.case_id = in.text("case_id");
+  if (!is_case_id(out.case_id)) in.complain("has a malformed case_id");
+  const auto at = parse_timestamp(in.text("at"));
+  if (!at) in.complain("needs \"at\" as a UTC time with milliseconds");
+  out.at = at.value_or(Timestamp{});
+  out.policy_digest = fixed_bytes<Digest>(in, "policy_digest");
+  out.model_set_digest = fixed_bytes<Digest>(in, "model_set_digest");
+  out.commitment = fixed_bytes<Digest>(in, "commitment");
+  TRY_STATUS(in.finish());
+  return out;
+}
+
+Result<Leaf> parse_leaf_text(std::string_view text) {
+  if (text.size() > kTextLimit) return fail(ErrorCode::too_large, "A leaf is over 1 KiB.");
+  const Value value = TRY(parse_json(text));
+  Leaf leaf = TRY(parse_leaf(value));
+  if (leaf_text(leaf) != text) {
+    return fail(ErrorCode::corrupt, "A leaf is not in canonical form; it was changed.");
+  }
+  return leaf;
+}
+
+}  // namespace truename::audit

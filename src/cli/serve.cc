@@ -1,0 +1,97 @@
+#include <cstdio>
+#include <memory>
+
+#include "base/log.h"
+#include "cli/program.h"
+#include "http/routes.h"
+#include "http/server.h"
+#include "policy/hints.h"
+
+namespace truename::cli {
+namespace {
+
+struct Options {
+  std::string data = "data";
+  std::string policy = "cn-2019-12";
+  std::string address = "127.0.0.1";
+  int port = 8080;
+};
+
+Value consent_value(const policy::ConsentText& text) {
+  return Value()
+      .set("title", text.title)
+      .set("controller", text.controller)
+      .set("purpose", text.purpose)
+      .set("method", text.method)
+      .set("retention", text.retention)
+      .set("necessity", text.necessity)
+      .set("rights", text.rights)
+      .set("alternative", text.alternative);
+}
+
+Value texts_value(const policy::Texts& texts) {
+  return Value()
+      .set("consent_face", consent_value(texts.consent_face))
+      .set("no_resale",
+           Value().set("title", texts.no_resale.title).set("body", texts.no_resale.body));
+}
+
+Value policy_value(const policy::Pack& pack) {
+  return Value()
+      .set("id", pack.id)
+      .set("title", pack.title)
+      .set("digest", digest_text(pack.digest))
+      .set("texts",
+           Value().set("en", texts_value(pack.english)).set("zh", texts_value(pack.chinese)));
+}
+
+std::string hint_in(const std::string& code, const std::string& language) {
+  const bool chinese = language == "zh";
+  return std::string(policy::hint(code, chinese ? policy::Language::zh : policy::Language::en));
+}
+
+int run_serve(const Program& program, const Options& options) {
+  if (options.port < 0 || options.port > 65'535) {
+    return report({ErrorCode::bad_input, "--port must be 0 to 65535."});
+  }
+  const auto counter = program.open_counter(options.data, options.policy);
+  if (!counter) return report(counter.error());
+  const registration::Setting& setting = (*counter)->setting();
+  http::Metrics metrics;
+  const http::Desk desk{setting, hint_in, policy_value(setting.pack), program.home / "web",
+                        metrics};
+  http::ServerOptions server_options;
+  server_options.address = options.address;
+  server_options.port = static_cast<std::uint16_t>(options.port);
+  server_options.body_limit = http::body_limit;
+  server_options.is_heavy = http::is_heavy;
+  server_options.on_queue = [&metrics](int waiting) { metrics.set_queue_depth(waiting); };
+  server_options.on_turned_away = [&metrics] { metrics.count_turned_away(); };
+  const auto server = http::Server::create(
+      std::move(server_options),
+      [&desk](const http::Request& request) { return http::route(request, desk); });
+  if (!server) return report(server.error());
+  log_line(LogLevel::info, "serve",
+           "ready on http://" + options.address + ":" + std::to_string((*server)->port()) +
+               " with policy " + setting.pack.id);
+  (*server)->run();
+  log_line(LogLevel::info, "serve", "stopped");
+  return kExitOk;
+}
+
+}  // namespace
+
+Verb serve_verb(const Program& program) {
+  auto options = std::make_shared<Options>();  // shared by the parser and the closure that runs
+  Options& o = *options;
+  return {.name = "serve",
+          .help = "Serve the API and the counter page.",
+          .texts = {{"--data", "data folder; made when absent", &o.data},
+                    {"--policy", "policy pack id", &o.policy},
+                    {"--address", "address to listen on", &o.address}},
+          .numbers = {{"--port", "port to listen on; 0 for any", &o.port}},
+          .flags = {},
+          .run = [&program, options] { return run_serve(program, *options); }};
+}
+
+}  // namespace truename::cli

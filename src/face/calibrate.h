@@ -1,0 +1,41 @@
+// CalibrationTable: what a comparison score is worth, as a bound on the FMR; no decision.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/crypto.h"
+#include "base/result.h"
+#include "face/compare.h"
+
+namespace truename::face {
+
+// Format: docs/formats/calibration.md. Made by tools/calibrate_face.cc.
+class CalibrationTable {
+ public:
+  // `model` is the digest of the extraction network in use; a table of another one is bad_input
+  // (R22). `name` is the file's name, and without its ending it must be the table's id.
+  static Result<CalibrationTable> parse(std::string_view text, std::string_view name,
+                                        const Digest& model);
+  static Result<CalibrationTable> read(const std::filesystem::path& file, const Digest& model);
+
+  // Upper 95 % bound of the rate at which pairs of different persons reach `score` or more. Steps:
+  // the bound of the highest tabulated score not above `score`; 1 below the first.
+  double fmr_bound(ComparisonScore score) const;
+  const std::string& id() const { return id_; }
+  // Of what the numbers are, for reports: "public benchmark, LFW folds 1-5".
+  const std::string& data() const { return data_; }
+
+ private:
+  struct Row {
+    double score = 0;
+    double fmr_upper_95 = 1;
+  };
+  std::string id_;
+  std::string data_;
+  std::vector<Row> rows_;  // scores rise, bounds never do
+};
+
+}  // namespace truename::face

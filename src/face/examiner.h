@@ -1,0 +1,59 @@
+// Examiner: the face part of a registration, one probe against one portrait; it decides nothing.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "base/result.h"
+#include "domain/evidence.h"
+#include "face/calibrate.h"
+#include "face/compare.h"
+#include "face/main_face.h"
+#include "face/networks.h"
+#include "face/stage_times.h"
+#include "registration/ports.h"
+#include "vision/manifest.h"
+
+namespace truename::face {
+
+struct TimedEvidence {
+  domain::FaceEvidence evidence;
+  StageTimes cpu;  // stages that did not run are zero
+};
+
+// Thread-safe: nothing changes after create(). Keeps no picture and no template (R36).
+class Examiner final : public registration::FaceExaminer {
+ public:
+  // Loads the face networks that `manifest` lists and the calibration of the extraction network;
+  // fails without one for exactly this network (R22).
+  static Result<std::unique_ptr<Examiner>> create(const vision::Manifest& manifest,
+                                                  const std::filesystem::path& weights);
+
+  Result<domain::FaceEvidence> examine(const domain::Image& probe,
+                                       const domain::Image& portrait) override;
+  Result<domain::FaceEvidence> assess(const domain::Image& probe) override;
+
+  // examine(), with the times of its stages.
+  Result<TimedEvidence> examine_timed(const domain::Image& probe,
+                                      const domain::Image& portrait) const;
+  // The main face of each picture, whatever its quality, without PAD: for benchmarks, never for a
+  // decision. bad_input names the picture (first, second) in which no face was found.
+  Result<ComparisonScore> compare_pictures(const domain::Image& first,
+                                           const domain::Image& second) const;
+  // What a score of this model is worth (see calibrate.h).
+  double fmr_bound(ComparisonScore score) const { return calibration_.fmr_bound(score); }
+  const std::string& calibration_id() const { return calibration_.id(); }
+
+ private:
+  Examiner(Networks networks, CalibrationTable calibration);
+  // The one face of `picture` when it is usable; otherwise nothing, and findings say why.
+  Result<std::optional<FoundFace>> usable_face(const domain::Image& picture,
+                                               domain::Subject subject, TimedEvidence& out) const;
+
+  Networks networks_;
+  CalibrationTable calibration_;
+};
+
+}  // namespace truename::face

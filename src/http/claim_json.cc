@@ -1,0 +1,28 @@
+// src/http/http_test.cc (sockets, limits, errors) and report.
+#include "http/claim_json.h"
+
+#include "base/fields.h"
+#include "base/json.h"
+
+namespace truename::http {
+
+Result<ClaimJson> parse_claim(std::string_view text) {
+  constexpr std::size_t kClaimLimitBytes = 64 * 1024;
+  if (text.size() > kClaimLimitBytes) {
+    return fail(ErrorCode::too_large, "The claim is over 64 KiB; send the stated fields only.");
+  }
+  const Value value = TRY(parse_json(text));
+  Fields in(value, "The claim");
+  ClaimJson claim;
+  claim.policy = in.text_or("policy", "");
+  claim.raw.msisdn = in.text("msisdn");
+  claim.raw.iccid = in.text("iccid");
+  if (in.has("claimed_name")) claim.raw.claimed_name = in.text("claimed_name");
+  if (in.has("claimed_number")) claim.raw.claimed_number = in.text("claimed_number");
+  claim.raw.accept_terms = in.flag("accept_terms");
+  claim.raw.consent_face = in.flag("consent_face");
+  TRY_STATUS(in.finish());
+  return claim;
+}
+
+}  // namespace truename::http

@@ -1,0 +1,70 @@
+// src/http/http_test.cc (sockets, limits, errors) and report.
+#include "http/metrics.h"
+
+#include <prometheus/counter.h>
+#include <prometheus/gauge.h>
+#include <prometheus/histogram.h>
+#include <prometheus/registry.h>
+#include <prometheus/text_serializer.h>
+
+namespace truename::http {
+
+struct Metrics::Families {
+  prometheus::Registry registry;
+  prometheus::Family<prometheus::Counter>& requests = prometheus::BuildCounter()
+                                                          .Name("truename_requests_total")
+                                                          .Help("Requests by route and status")
+                                                          .Register(registry);
+  prometheus::Family<prometheus::Histogram>& seconds =
+      prometheus::BuildHistogram()
+          .Name("truename_request_seconds")
+          .Help("Time from the whole request to its answer")
+          .Register(registry);
+  prometheus::Family<prometheus::Counter>& decisions = prometheus::BuildCounter()
+                                                           .Name("truename_decisions_total")
+                                                           .Help("Decisions by outcome")
+                                                           .Register(registry);
+  prometheus::Family<prometheus::Counter>& reasons =
+      prometheus::BuildCounter()
+          .Name("truename_reasons_total")
+          .Help("Reasons that spoke against, by code")
+          .Register(registry);
+  prometheus::Counter& turned_away = prometheus::BuildCounter()
+                                         .Name("truename_turned_away_total")
+                                         .Help("Requests answered 503 at the queue limit")
+                                         .Register(registry)
+                                         .Add({});
+  prometheus::Gauge& queue = prometheus::BuildGauge()
+                                 .Name("truename_queue_depth")
+                                 .Help("Requests waiting for or in work")
+                                 .Register(registry)
+                                 .Add({});
+};
+
+Metrics::Metrics() : families_(std::make_unique<Families>()) {}
+Metrics::~Metrics() = default;
+
+void Metrics::count_request(const std::string& route, int status, double seconds) {
+  const prometheus::Histogram::BucketBoundaries buckets{0.005, 0.02, 0.1, 0.5, 1, 2, 3, 5, 10};
+  families_->requests.Add({{"route", route}, {"status", std::to_string(status)}}).Increment();
+  families_->seconds.Add({{"route", route}}, buckets).Observe(seconds);
+}
+
+void Metrics::count_decision(const domain::Decision& decision) {
+  const std::string outcome(domain::outcome_text(decision.outcome));
+  families_->decisions.Add({{"outcome", outcome}}).Increment();
+  for (const domain::Reason& reason : decision.reasons) {
+    if (reason.outcome == domain::Outcome::approved) continue;
+    families_->reasons.Add({{"code", reason.code}}).Increment();
+  }
+}
+
+void Metrics::count_turned_away() { families_->turned_away.Increment(); }
+
+void Metrics::set_queue_depth(int waiting) { families_->queue.Set(waiting); }
+
+std::string Metrics::text() const {
+  return prometheus::TextSerializer().Serialize(families_->registry.Collect());
+}
+
+}  // namespace truename::http

@@ -1,0 +1,27 @@
+// src/http/http_test.cc (sockets, limits, errors) and report. Counters and times of the service in
+// Prometheus' text form; no label holds personal data.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "domain/decision.h"
+
+namespace truename::http {
+
+class Metrics {
+ public:
+  Metrics();
+  ~Metrics();
+  void count_request(const std::string& route, int status, double seconds);
+  void count_decision(const domain::Decision& decision);
+  void count_turned_away();  // 503 at the queue limit
+  void set_queue_depth(int waiting);
+  std::string text() const;
+
+ private:
+  struct Families;
+  std::unique_ptr<Families> families_;
+};
+
+}  // namespace truename::http

@@ -1,0 +1,12 @@
+// src/http/http_test.cc (sockets, limits, errors) and report.
+#include "http/multipart.h"
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  const std::string_view body(reinterpret_cast<const char*>(data), size);
+  const auto parts = truename::http::parse_multipart("multipart/form-data; boundary=b", body);
+  if (!parts) return 0;
+  for (const auto& [name, part] : *parts) {
+    if (name.empty() || part.content.size() > size) __builtin_trap();
+  }
+  return 0;
+}

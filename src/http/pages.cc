@@ -1,0 +1,48 @@
+// src/http/http_test.cc (sockets, limits, errors) and report.
+#include "http/pages.h"
+
+#include <algorithm>
+
+#include "base/files.h"
+#include "http/problem.h"
+
+namespace truename::http {
+namespace {
+
+constexpr std::size_t kPageLimitBytes = 4 * 1024 * 1024;
+
+struct Kind {
+  std::string_view ending;
+  std::string_view content_type;
+};
+constexpr Kind kKinds[] = {{".html", "text/html; charset=utf-8"},
+                           {".css", "text/css; charset=utf-8"},
+                           {".js", "text/javascript; charset=utf-8"},
+                           {".svg", "image/svg+xml"},
+                           {".png", "image/png"}};
+
+// Letters, digits, '_', '-', '/' and single dots: nothing that climbs or hides.
+bool plain(std::string_view path) {
+  return path.find("..") == std::string_view::npos && path.find("/.") == std::string_view::npos &&
+         std::all_of(path.begin(), path.end(), [](unsigned char c) {
+           return std::isalnum(c) != 0 || c == '_' || c == '-' || c == '/' || c == '.';
+         });
+}
+
+}  // namespace
+
+Response serve_page(const std::filesystem::path& folder, std::string_view path) {
+  const std::string name = path == "/" ? "index.html" : std::string(path.substr(1));
+  const auto* const kind = std::find_if(std::begin(kKinds), std::end(kKinds), [&](const Kind& one) {
+    return name.ends_with(one.ending);
+  });
+  if (!plain(path) || kind == std::end(kKinds)) return problem(404, "There is no such page.");
+  auto content = read_text_file(folder / name, kPageLimitBytes);
+  if (!content) return problem(404, "There is no such page.");
+  return {.status = 200,
+          .content_type = std::string(kind->content_type),
+          .body = *std::move(content),
+          .headers = {{"Cache-Control", "no-cache"}}};
+}
+
+}  // namespace truename::http

@@ -1,0 +1,19 @@
+// src/http/http_test.cc (sockets, limits, errors) and report. Values as the API shows them: no raw
+// score, no FMR, no full name or number (R40).
+#pragma once
+
+#include "audit/checkpoint.h"
+#include "base/value.h"
+#include "domain/document.h"
+#include "domain/registration.h"
+#include "http/desk.h"
+
+namespace truename::http {
+
+Value render_case(const domain::CommittedCase& committed, const Desk& desk);
+// For the clerk to confirm beside the document itself; goes nowhere else.
+Value render_reading(const domain::DocumentReading& reading);
+Value render_findings(const domain::FaceEvidence& face, const Desk& desk);
+Value render_path(const std::vector<Digest>& path);
+
+}  // namespace truename::http

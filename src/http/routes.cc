@@ -1,0 +1,232 @@
+// src/http/http_test.cc (sockets, limits, errors) and report.
+#include "http/routes.h"
+
+#include <algorithm>
+#include <charconv>
+#include <chrono>
+
+#include "base/json.h"
+#include "http/claim_json.h"
+#include "http/multipart.h"
+#include "http/pages.h"
+#include "http/problem.h"
+#include "http/qr_svg.h"
+#include "http/render.h"
+#include "registration/look.h"
+
+namespace truename::http {
+namespace {
+
+constexpr std::size_t kTwoPicturesBytes = 26 * 1024 * 1024;
+constexpr std::size_t kOnePictureBytes = 13 * 1024 * 1024;
+constexpr std::size_t kSmallBytes = 64 * 1024;
+constexpr std::string_view kCases = "/v1/registrations/";
+
+Response json(int status, const Value& value) {
+  return {.status = status, .content_type = "application/json", .body = write_json(value)};
+}
+
+Bytes content_of(const Parts& parts, std::string_view name) {
+  const auto found = parts.find(name);
+  if (found == parts.end()) return {};
+  const ByteView bytes = as_bytes(found->second.content);
+  return {bytes.begin(), bytes.end()};
+}
+
+Status only_parts(const Parts& parts, std::initializer_list<std::string_view> known) {
+  for (const auto& [name, part] : parts) {
+    if (std::find(known.begin(), known.end(), name) == known.end()) {
+      return fail(ErrorCode::bad_input, "The form has an unknown part \"" + name + "\".");
+    }
+  }
+  return {};
+}
+
+Result<registration::RegistrationRequest> read_registration(const Request& request,
+                                                            const Desk& desk) {
+  const Parts parts =
+      TRY(parse_multipart(request.header("content-type").value_or(""), request.body));
+  TRY_STATUS(only_parts(parts, {"claim", "document", "probe"}));
+  const auto claim_part = parts.find("claim");
+  if (claim_part == parts.end()) {
+    return fail(ErrorCode::bad_input, "The form needs a part \"claim\" of JSON.");
+  }
+  ClaimJson claim = TRY(parse_claim(claim_part->second.content));
+  if (!claim.policy.empty() && claim.policy != desk.setting.pack.id) {
+    return fail(ErrorCode::conflict, "The policy in force is " + desk.setting.pack.id +
+                                         "; load the page again and show its terms.");
+  }
+  const auto key = request.header("idempotency-key");
+  if (!key) return fail(ErrorCode::bad_input, "The header Idempotency-Key is missing; send one.");
+  claim.raw.idempotency_key = *key;
+  claim.raw.document = content_of(parts, "document");
+  claim.raw.probe = content_of(parts, "probe");
+  return registration::parse_request(std::move(claim.raw));
+}
+
+Response post_registration(const Request& request, const Desk& desk) {
+  const auto parsed = read_registration(request, desk);
+  if (!parsed) return problem(parsed.error());
+  const Timestamp asked = desk.setting.ports.clock.now();
+  const auto committed = registration::register_line(*parsed, desk.setting);
+  if (!committed) return problem(committed.error());
+  const bool replayed = committed->record.at < asked;
+  if (!replayed) desk.metrics.count_decision(committed->record.decision);
+  Response response = json(replayed ? 200 : 201, render_case(*committed, desk));
+  response.headers["Location"] = std::string(kCases) + committed->record.id.get();
+  return response;
+}
+
+Response post_reading(const Request& request, const Desk& desk) {
+  const auto parts = parse_multipart(request.header("content-type").value_or(""), request.body);
+  if (!parts) return problem(parts.error());
+  if (const Status known = only_parts(*parts, {"document"}); !known) return problem(known.error());
+  const auto reading =
+      registration::read_document(content_of(*parts, "document"), desk.setting.ports);
+  return reading ? json(200, render_reading(*reading)) : problem(reading.error());
+}
+
+// The face is looked at after consent alone (R95), also when nothing is stored.
+Response post_quality(const Request& request, const Desk& desk) {
+  const auto parts = parse_multipart(request.header("content-type").value_or(""), request.body);
+  if (!parts) return problem(parts.error());
+  if (const Status known = only_parts(*parts, {"probe", "consent_face"}); !known) {
+    return problem(known.error());
+  }
+  const auto consent = parts->find("consent_face");
+  if (consent == parts->end() || consent->second.content != "true") {
+    return problem(400, "The subscriber's consent to the face check is missing; ask for it first.");
+  }
+  const auto face = registration::assess_probe(content_of(*parts, "probe"), desk.setting.ports);
+  return face ? json(200, render_findings(*face, desk)) : problem(face.error());
+}
+
+Response get_case(const std::string& rest, const Desk& desk) {
+  const std::size_t slash = std::min(rest.find('/'), rest.size());
+  const auto found = desk.setting.ports.store.find_case(domain::CaseId(rest.substr(0, slash)));
+  if (!found) return problem(found.error());
+  if (!found->has_value()) return problem(404, "There is no case of this id.");
+  const domain::CommittedCase& committed = **found;
+  const std::string part = rest.substr(slash);
+  if (part.empty()) return json(200, render_case(committed, desk));
+  if (part == "/receipt") {
+    Response response{.content_type = "application/json", .body = committed.receipt};
+    response.headers["Content-Disposition"] =
+        "attachment; filename=\"receipt-" + committed.record.id.get() + ".json\"";
+    return response;
+  }
+  if (part != "/receipt.svg") return problem(404, "There is no such part of a case.");
+  const auto svg = qr_svg(committed.receipt);
+  if (!svg) return problem(svg.error());
+  return {.content_type = "image/svg+xml", .body = *svg};
+}
+
+Response get_checkpoint(const Desk& desk) {
+  const auto checkpoint = desk.setting.ports.log.latest_checkpoint();
+  return checkpoint ? json(200, audit::checkpoint_value(*checkpoint)) : problem(checkpoint.error());
+}
+
+Result<std::uint64_t> number(const Request& request, std::string_view name) {
+  const auto found = request.query.find(name);
+  std::uint64_t value = 0;
+  if (found != request.query.end()) {
+    const std::string& text = found->second;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error == std::errc() && end == text.data() + text.size()) return value;
+  }
+  return fail(ErrorCode::bad_input, "Ask with leaf=N&size=M, or with from=N&to=M.");
+}
+
+Result<Value> proof(const Request& request, registration::AuditLog& log) {
+  if (request.query.contains("leaf")) {
+    const std::uint64_t leaf = TRY(number(request, "leaf"));
+    const std::uint64_t size = TRY(number(request, "size"));
+    const auto path = TRY(log.inclusion(leaf, size));
+    return Value()
+        .set("leaf", static_cast<std::int64_t>(leaf))
+        .set("size", static_cast<std::int64_t>(size))
+        .set("path", render_path(path));
+  }
+  const std::uint64_t from = TRY(number(request, "from"));
+  const std::uint64_t to = TRY(number(request, "to"));
+  const auto path = TRY(log.consistency(from, to));
+  return Value()
+      .set("from", static_cast<std::int64_t>(from))
+      .set("to", static_cast<std::int64_t>(to))
+      .set("path", render_path(path));
+}
+
+Response get_proof(const Request& request, const Desk& desk) {
+  const auto value = proof(request, desk.setting.ports.log);
+  return value ? json(200, *value) : problem(value.error());
+}
+
+Response not_allowed(const char* allowed) {
+  Response response = problem(405, std::string("This path takes ") + allowed + " alone.");
+  response.headers["Allow"] = allowed;
+  return response;
+}
+
+// The route's name for metrics and dispatch: paths with an id fold into one.
+std::string name_of(const std::string& path) {
+  if (path.starts_with(kCases)) return std::string(kCases) + "{case_id}";
+  if (path.starts_with("/v1/") || path == "/healthz" || path == "/metrics") return path;
+  return "page";
+}
+
+Response dispatch(const Request& request, const Desk& desk, const std::string& name) {
+  const bool posts = name == "/v1/registrations" || name == "/v1/documents/readings" ||
+                     name == "/v1/captures/quality";
+  if (posts && request.method != "POST") return not_allowed("POST");
+  if (!posts && request.method != "GET" && request.method != "HEAD") return not_allowed("GET");
+  if (name == "/v1/registrations") return post_registration(request, desk);
+  if (name == "/v1/documents/readings") return post_reading(request, desk);
+  if (name == "/v1/captures/quality") return post_quality(request, desk);
+  if (name == "/v1/policy") return json(200, desk.policy);
+  if (name == "/v1/audit/checkpoint") return get_checkpoint(desk);
+  if (name == "/v1/audit/proof") return get_proof(request, desk);
+  if (name == "/healthz") return json(200, Value().set("status", "serving"));
+  if (name == "/metrics")
+    return {.content_type = "text/plain; version=0.0.4", .body = desk.metrics.text()};
+  if (name.starts_with(kCases)) return get_case(request.path.substr(kCases.size()), desk);
+  if (name == "page") return serve_page(desk.web_folder, request.path);
+  return problem(404, "There is no such path; see api/openapi.yaml.");
+}
+
+}  // namespace
+
+Response route(const Request& request, const Desk& desk) {
+  const auto began = std::chrono::steady_clock::now();
+  const std::string name = name_of(request.path);
+  Response response = dispatch(request, desk, name);
+  const std::chrono::duration<double> took = std::chrono::steady_clock::now() - began;
+  const bool known = response.status != 404;  // or a scanner would make a series of each guess
+  desk.metrics.count_request(known ? name : "unknown", response.status, took.count());
+  return response;
+}
+
+std::size_t body_limit(std::string_view path) {
+  if (path == "/v1/registrations") return kTwoPicturesBytes;
+  return is_heavy(path) ? kOnePictureBytes : kSmallBytes;
+}
+
+bool is_heavy(std::string_view path) {
+  return path == "/v1/registrations" || path == "/v1/documents/readings" ||
+         path == "/v1/captures/quality";
+}
+
+std::vector<std::string> all_routes() {
+  return {"POST /v1/registrations",
+          "GET /v1/registrations/{case_id}",
+          "GET /v1/registrations/{case_id}/receipt",
+          "GET /v1/registrations/{case_id}/receipt.svg",
+          "POST /v1/documents/readings",
+          "POST /v1/captures/quality",
+          "GET /v1/policy",
+          "GET /v1/audit/checkpoint",
+          "GET /v1/audit/proof",
+          "GET /healthz",
+          "GET /metrics"};
+}
+
+}  // namespace truename::http

@@ -1,0 +1,25 @@
+// src/http/http_test.cc (sockets, limits, errors) and report. The routes of api/openapi.yaml: each
+// a plain function of a request; no sockets.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "http/desk.h"
+#include "http/message.h"
+
+namespace truename::http {
+
+// Answers any request. Borrows `desk`.
+Response route(const Request& request, const Desk& desk);
+
+// Bytes a body may have on this path: pictures are large, all else is small.
+std::size_t body_limit(std::string_view path);
+// Whether the path runs models and belongs to the worker pool.
+bool is_heavy(std::string_view path);
+
+// "METHOD /path/{name}" of every route, as in api/openapi.yaml.
+std::vector<std::string> all_routes();
+
+}  // namespace truename::http

@@ -1,0 +1,49 @@
+// src/http/http_test.cc (sockets, limits, errors) and report. Server: HTTP/1.1 over TCP with limits
+// and deadlines on everything; knows no routes.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+#include "http/message.h"
+
+namespace truename::http {
+
+struct ServerOptions {
+  std::string address = "127.0.0.1";
+  std::uint16_t port = 8080;  // 0: any free one
+  // Absolute, from the first wait to the last byte: a slow sender cannot stretch them.
+  std::chrono::milliseconds header_deadline{10'000};
+  std::chrono::milliseconds body_deadline{30'000};
+  std::chrono::milliseconds write_deadline{30'000};
+  int workers = 2;       // requests that run models at one time
+  int queue_limit = 16;  // waiting or running; more get 503 at once
+  int connection_limit = 4096;
+  std::function<std::size_t(std::string_view path)> body_limit;
+  std::function<bool(std::string_view path)> is_heavy;  // goes to the workers
+  std::function<void(int waiting)> on_queue = [](int) {};
+  std::function<void()> on_turned_away = [] {};
+};
+
+class Server {
+ public:
+  // Listens at once. unavailable when the port is taken.
+  static Result<std::unique_ptr<Server>> create(ServerOptions options, Handler handler);
+  ~Server();
+  std::uint16_t port() const;
+  // Serves until stop(), SIGINT or SIGTERM; what runs is finished and answered first.
+  void run();
+  void stop();  // from any thread
+
+ private:
+  struct Core;
+  explicit Server(std::shared_ptr<Core> core);
+  std::shared_ptr<Core> core_;  // shared with the connections still being served
+};
+
+}  // namespace truename::http

@@ -1,0 +1,112 @@
+#include <algorithm>
+#include <string>
+
+#include "base/check.h"
+#include "policy/judge.h"
+
+namespace truename::policy {
+namespace {
+
+using domain::Check;
+using domain::DocumentEvidence;
+using domain::DocumentType;
+
+struct Codes {
+  std::string_view pass;
+  std::string_view fail;
+};
+
+Judgement of_check(const Rule& rule, Check check, const Codes& codes) {
+  switch (check) {
+    case Check::pass:
+      return satisfied(rule, codes.pass);
+    case Check::fail:
+      return against(rule, codes.fail);
+    case Check::not_applicable:
+      return silent();
+  }
+  CHECK(false);
+}
+
+Judgement judge_type(const Rule& rule, DocumentType type) {
+  if (type == DocumentType::unrecognised) return against(rule, "document.unrecognised");
+  const auto& types = std::get<AcceptedDocuments>(rule.parameters).types.value;
+  const bool accepted = std::find(types.begin(), types.end(), type) != types.end();
+  return accepted ? satisfied(rule, "document.accepted")
+                  : against(rule, "document.type_not_accepted");
+}
+
+// A recognised document always bears a number; one that could not be judged does not pass.
+Judgement judge_number(const Rule& rule, Check number) {
+  if (number == Check::not_applicable) return against(rule, "document.number_not_read");
+  return of_check(rule, number, {"document.number_holds", "document.number_check_failed"});
+}
+
+Judgement judge_fields(const Rule& rule, Check complete) {
+  return complete == Check::pass ? satisfied(rule, "document.fields_complete")
+                                 : against(rule, "document.fields_incomplete");
+}
+
+Judgement judge_claim(const Rule& rule, const DocumentEvidence& document) {
+  if (document.claim_agreement != Check::fail) {
+    return of_check(rule, document.claim_agreement, {"claim.agrees", "claim.differs"});
+  }
+  Judgement out;
+  for (const std::string& field : document.disagreeing_fields) {
+    if (field != "name" && field != "number") continue;
+    Judgement one = against(rule, "claim." + field + "_differs");
+    out.standing = Standing::against;
+    out.reasons.push_back(std::move(one.reasons.front()));
+  }
+  return out.standing == Standing::against ? out : against(rule, "claim.differs");
+}
+
+Judgement judge_age(const Rule& rule, const DocumentEvidence& document) {
+  if (!document.holder_age_years) {
+    // fields_complete or the number check, both required rules, say why.
+    const bool explained =
+        document.fields_complete != Check::pass || document.number != Check::pass;
+    return explained ? silent() : against(rule, "holder.age_unknown");
+  }
+  return *document.holder_age_years < std::get<HolderAge>(rule.parameters).minimum_years.value
+             ? against(rule, "holder.under_age")
+             : satisfied(rule, "holder.old_enough");
+}
+
+}  // namespace
+
+Judgement judge_document(const Rule& rule, const DocumentEvidence& document) {
+  if (rule.kind == Kind::accepted_documents) return judge_type(rule, document.type);
+  if (document.type == DocumentType::unrecognised) return silent();
+  switch (rule.kind) {
+    case Kind::document_fields_complete:
+      return judge_fields(rule, document.fields_complete);
+    case Kind::document_number_check:
+      return judge_number(rule, document.number);
+    case Kind::document_consistent:
+      return of_check(rule, document.consistent,
+                      {"document.consistent", "document.fields_disagree"});
+    case Kind::document_unexpired:
+      return of_check(rule, document.unexpired, {"document.unexpired", "document.expired"});
+    case Kind::claim_agreement:
+      return judge_claim(rule, document);
+    case Kind::holder_age:
+      return judge_age(rule, document);
+    case Kind::portrait_present:
+      return document.portrait_found ? satisfied(rule, "document.portrait_found")
+                                     : against(rule, "document.portrait_missing");
+    case Kind::accepted_documents:
+    case Kind::face_consent:
+    case Kind::no_resale_term:
+    case Kind::face_quality:
+    case Kind::face_pad:
+    case Kind::face_match:
+    case Kind::authority:
+    case Kind::line_cap:
+    case Kind::line_free:
+      break;
+  }
+  CHECK(false);
+}
+
+}  // namespace truename::policy

@@ -1,0 +1,209 @@
+#include "policy/parse_rule.h"
+
+#include <algorithm>
+#include <charconv>
+
+namespace truename::policy {
+namespace {
+
+constexpr std::size_t kIdLimit = 64;      // characters; ids stand in every reason
+constexpr std::size_t kTextLimit = 4096;  // bytes; a consent text fills one screen
+constexpr int kLastRequirement = 132;     // requirements.md
+constexpr std::int64_t kAgeLimitYears = 120;
+constexpr std::int64_t kLinesLimit = 1000;  // the store makes one slot a line
+
+struct Context {
+  std::string where;  // "cn.toml rule \"line-cap\""
+  std::string id;
+  std::vector<std::string>& doubts;
+};
+
+void note_doubt(Fields& in, Context& context) {
+  if (in.has("doubt")) context.doubts.push_back(context.id + ": " + read_text(in, "doubt"));
+}
+
+Mark read_mark(Fields& in) {
+  const std::string text = in.text("confidence");
+  const auto mark = parse_mark(text);
+  if (!mark) {
+    in.complain("has confidence \"" + text +
+                "\"; write looked_up, memory, memory_low or own_design");
+  }
+  return mark.value_or(Mark::own_design);
+}
+
+std::string named(std::string_view key) { return "\"" + std::string(key) + "\""; }
+
+double number_above_0_to_1(Fields& in) {
+  const double value = in.number("value");
+  if (!(value > 0 && value <= 1)) in.complain("needs a \"value\" above 0 and at most 1");
+  return value;
+}
+
+int integer_between(Fields& in, std::int64_t least, std::int64_t most) {
+  const std::int64_t value = in.integer("value");
+  if (value < least || value > most) {
+    in.complain("needs a \"value\" from " + std::to_string(least) + " to " + std::to_string(most));
+    return static_cast<int>(least);
+  }
+  return static_cast<int>(value);
+}
+
+std::vector<domain::DocumentType> read_types(Fields& in) {
+  std::vector<domain::DocumentType> out;
+  for (const std::string& text : in.texts("value")) {
+    const auto type = domain::parse_document_type(text);
+    if (!type || *type == domain::DocumentType::unrecognised) {
+      in.complain("names the unknown document type \"" + text + "\"");
+    }
+    out.push_back(type.value_or(domain::DocumentType::unrecognised));
+  }
+  if (out.empty()) in.complain("needs a \"value\" with at least one document type");
+  return out;
+}
+
+AuthorityNeed read_need(Fields& in) {
+  return in.flag("value") ? AuthorityNeed::required : AuthorityNeed::optional;
+}
+
+// One { value, cite, confidence } table; `read` takes the value out of it.
+template <class Read>
+auto read_cited(Fields& rule, std::string_view key, Context& context, Read read)
+    -> Result<Cited<decltype(read(rule))>> {
+  const Value* const table = rule.any(key);
+  if (table == nullptr)
+    return fail(ErrorCode::bad_input, context.where + " needs " + named(key) + ".");
+  Fields in(*table, context.where + " " + named(key));
+  Cited<decltype(read(rule))> out;
+  out.value = read(in);
+  out.cite = read_text(in, "cite");
+  out.mark = read_mark(in);
+  note_doubt(in, context);
+  TRY_STATUS(in.finish());
+  return out;
+}
+
+Result<Parameters> read_face_match(Fields& rule, Context& context) {
+  FaceMatch out{
+      .fmr_max = TRY(read_cited(rule, "fmr_max", context, number_above_0_to_1)),
+      .refer_fmr_max = TRY(read_cited(rule, "refer_fmr_max", context, number_above_0_to_1))};
+  if (out.refer_fmr_max.value < out.fmr_max.value) {
+    return fail(ErrorCode::bad_input,
+                context.where + " needs a \"refer_fmr_max\" that is not below \"fmr_max\".");
+  }
+  return out;
+}
+
+Result<Parameters> read_parameters(Kind kind, Fields& rule, Context& context) {
+  switch (kind) {
+    case Kind::accepted_documents:
+      return AcceptedDocuments{TRY(read_cited(rule, "types", context, read_types))};
+    case Kind::holder_age:
+      return HolderAge{TRY(read_cited(rule, "minimum_years", context, [](Fields& in) {
+        return integer_between(in, 0, kAgeLimitYears);
+      }))};
+    case Kind::face_match:
+      return read_face_match(rule, context);
+    case Kind::authority:
+      return AuthorityRule{TRY(read_cited(rule, "required", context, read_need))};
+    case Kind::line_cap:
+      return LineCap{TRY(read_cited(rule, "max_lines", context, [](Fields& in) {
+        return integer_between(in, 1, kLinesLimit);
+      }))};
+    case Kind::document_fields_complete:
+    case Kind::document_number_check:
+    case Kind::document_consistent:
+    case Kind::document_unexpired:
+    case Kind::claim_agreement:
+    case Kind::portrait_present:
+    case Kind::face_consent:
+    case Kind::no_resale_term:
+    case Kind::face_quality:
+    case Kind::face_pad:
+    case Kind::line_free:
+      return Parameters{};
+  }
+  return Parameters{};
+}
+
+bool is_requirement(std::string_view text) {
+  if (!text.starts_with('R')) return false;
+  int number = 0;
+  const char* const last = text.data() + text.size();
+  const auto [end, error] = std::from_chars(text.data() + 1, last, number);
+  return error == std::errc() && end == last && number >= 1 && number <= kLastRequirement;
+}
+
+std::vector<std::string> read_requirements(Fields& in) {
+  std::vector<std::string> out = in.texts("requirements");
+  if (out.empty()) in.complain("needs at least one requirement, such as \"R67\"");
+  for (const std::string& one : out) {
+    if (!is_requirement(one)) in.complain("names \"" + one + "\", which is none of R1 to R132");
+  }
+  return out;
+}
+
+// Approval is never what follows from a rule that speaks against.
+domain::Outcome read_on_fail(Fields& in) {
+  const std::string text = in.text("on_fail");
+  const auto outcome = domain::parse_outcome(text);
+  if (!outcome || *outcome == domain::Outcome::approved) {
+    in.complain("has on_fail \"" + text + "\"; write referred or rejected");
+  }
+  return outcome.value_or(domain::Outcome::rejected);
+}
+
+domain::Remedy read_remedy(Fields& in) {
+  const std::string text = in.text("remedy");
+  const auto remedy = domain::parse_remedy(text);
+  if (!remedy) in.complain("has the unknown remedy \"" + text + "\"");
+  return remedy.value_or(domain::Remedy::none);
+}
+
+}  // namespace
+
+std::string read_id(Fields& in, std::string_view key) {
+  std::string text = in.text(key);
+  const bool fits =
+      !text.empty() && text.size() <= kIdLimit && std::all_of(text.begin(), text.end(), [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+      });
+  if (!fits) in.complain("needs " + named(key) + " of 1 to 64 characters a-z, 0-9 and \"-\"");
+  return text;
+}
+
+std::string read_text(Fields& in, std::string_view key) {
+  std::string text = in.text(key);
+  if (text.empty() || text.size() > kTextLimit) {
+    in.complain("needs " + named(key) + " of 1 to 4096 bytes");
+  }
+  return text;
+}
+
+Result<Rule> parse_rule(const Value& table, std::string_view pack,
+                        std::vector<std::string>& doubts) {
+  const Value* const id = table.find("id");
+  const std::string* const id_text = id == nullptr ? nullptr : id->as<std::string>();
+  Context context{.where = std::string(pack) + " rule " +
+                           (id_text == nullptr ? "without id" : "\"" + *id_text + "\""),
+                  .id = id_text == nullptr ? "" : *id_text,
+                  .doubts = doubts};
+  Fields in(table, context.where);
+  Rule rule;
+  rule.id = read_id(in, "id");
+  const std::string kind_name = in.text("kind");
+  const auto kind = parse_kind(kind_name);
+  if (!kind) in.complain("has the unknown kind \"" + kind_name + "\"");
+  rule.kind = kind.value_or(Kind::line_free);
+  rule.cite = read_text(in, "cite");
+  rule.mark = read_mark(in);
+  rule.requirements = read_requirements(in);
+  rule.on_fail = read_on_fail(in);
+  rule.remedy = read_remedy(in);
+  note_doubt(in, context);
+  if (kind) rule.parameters = TRY(read_parameters(*kind, in, context));
+  TRY_STATUS(in.finish());
+  return rule;
+}
+
+}  // namespace truename::policy

@@ -1,0 +1,238 @@
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <set>
+
+#include "base/files.h"
+#include "policy/decide.h"
+#include "policy/explain.h"
+#include "policy/golden.h"
+#include "policy/hints.h"
+#include "policy/read_pack.h"
+
+namespace truename::policy {
+namespace {
+
+using domain::Check;
+using domain::Evidence;
+using domain::Outcome;
+
+std::filesystem::path policies() { return std::filesystem::path(TRUENAME_HOME) / "policies"; }
+
+Pack china() { return read_pack(policies() / "cn-2019-12.toml").value(); }
+
+GoldenReport golden_report(const Pack& pack) {
+  const std::string file = pack.id + ".cases.toml";
+  const std::string text = read_text_file(policies() / file, 1 << 20).value();
+  return run_golden_cases(pack, text, file).value();
+}
+
+std::vector<std::string> shipped_packs() {
+  std::vector<std::string> out;
+  for (const auto& entry : std::filesystem::directory_iterator(policies())) {
+    const std::string name = entry.path().filename().string();
+    if (name.ends_with(".toml") && !name.ends_with(".cases.toml")) {
+      out.push_back(entry.path().stem().string());
+    }
+  }
+  return out;
+}
+
+Evidence sound() {
+  Evidence out;
+  out.document = {.type = domain::DocumentType::cn_resident_id,
+                  .fields_complete = Check::pass,
+                  .number = Check::pass,
+                  .consistent = Check::pass,
+                  .disagreeing_fields = {},
+                  .portrait_found = true,
+                  .holder_age_years = 28};
+  out.face = {.stage = domain::FaceStage::examined,
+              .findings = {},
+              .quality = 80,
+              .pad = domain::PadResult::live,
+              .fmr_bound = 1e-6,
+              .calibration_id = "test"};
+  out.consent = {.face = true, .terms = true};
+  out.today = {2026, 11, 24};
+  return out;
+}
+
+class ShippedPack : public testing::TestWithParam<std::string> {};
+
+TEST_P(ShippedPack, gives_every_golden_decision) {
+  const auto pack = read_pack(policies() / (GetParam() + ".toml"));
+  ASSERT_TRUE(pack) << pack.error().message;
+  const GoldenReport report = golden_report(*pack);
+  EXPECT_GE(report.cases, 25U);
+  EXPECT_EQ(report.failures, std::vector<std::string>{});
+}
+
+INSTANTIATE_TEST_SUITE_P(Policies, ShippedPack, testing::ValuesIn(shipped_packs()),
+                         [](const auto& one) {
+                           std::string name = one.param;
+                           std::replace(name.begin(), name.end(), '-', '_');
+                           return name;
+                         });
+
+TEST(China, states_its_five_lines_its_texts_and_its_doubts) {
+  const Pack pack = china();
+  EXPECT_EQ(pack.line_cap(), 5);
+  EXPECT_EQ(pack.jurisdiction, "CN");
+  EXPECT_FALSE(pack.texts(Language::en).consent_face.alternative.empty());
+  EXPECT_FALSE(pack.texts(Language::zh).no_resale.body.empty());
+  EXPECT_TRUE(std::any_of(pack.unconfirmed.begin(), pack.unconfirmed.end(),
+                          [](const std::string& one) { return one.starts_with("authority: "); }));
+}
+
+// The codes that cn-2019-12 cannot give: its authority is not required, and its list of documents
+// holds every type there is.
+TEST(China, its_golden_cases_reach_every_reason_that_it_can_give) {
+  const GoldenReport report = golden_report(china());
+  const std::set<std::string> unreachable = {"authority.not_asked", "document.type_not_accepted"};
+  std::set<std::string> missing;
+  for (const Hint& hint : all_hints()) {
+    if (!report.codes.contains(std::string(hint.code))) missing.emplace(hint.code);
+  }
+  EXPECT_EQ(missing, unreachable);
+}
+
+TEST(Hints, every_code_that_a_decision_gives_has_a_sentence_in_both_languages) {
+  std::set<std::string> known;
+  for (const Hint& hint : all_hints()) {
+    EXPECT_TRUE(known.emplace(hint.code).second) << hint.code;
+    EXPECT_TRUE(hint.english.ends_with('.')) << hint.code;
+    EXPECT_TRUE(hint.chinese.ends_with("。")) << hint.code;
+  }
+  for (const std::string& code : golden_report(china()).codes) {
+    EXPECT_TRUE(known.contains(code)) << code;
+  }
+  for (const char* code : {"authority.not_asked", "document.type_not_accepted"}) {
+    EXPECT_TRUE(known.contains(code)) << code;
+  }
+}
+
+TEST(Hints, none_tells_a_rate_or_which_part_of_the_face_check_failed) {  // R40
+  for (const Hint& hint : all_hints()) {
+    EXPECT_EQ(hint.english.find_first_of("0123456789%"), std::string_view::npos) << hint.code;
+    EXPECT_EQ(hint.chinese.find_first_of("0123456789%"), std::string_view::npos) << hint.code;
+  }
+  for (const Language language : {Language::en, Language::zh}) {
+    const std::string_view told = hint("face.no_match", language);
+    for (const char* code : {"face.attack_suspected", "face.near_match", "face.not_compared",
+                             "face.pad_not_run", "face.not_examined"}) {
+      EXPECT_EQ(hint(code, language), told) << code;
+    }
+  }
+}
+
+TEST(Hints, an_unknown_code_sends_to_a_member_of_staff) {
+  EXPECT_NE(hint("probe.new_component", Language::en).find("member of staff"),
+            std::string_view::npos);
+  EXPECT_FALSE(hint("probe.new_component", Language::zh).empty());
+}
+
+TEST(Decide, an_approval_names_rule_and_citation_of_each_satisfied_rule) {
+  const Pack pack = china();
+  const domain::Decision decision = decide(sound(), pack);
+  EXPECT_EQ(decision.outcome, Outcome::approved);
+  ASSERT_FALSE(decision.reasons.empty());
+  for (const domain::Reason& reason : decision.reasons) {
+    EXPECT_EQ(reason.outcome, Outcome::approved) << reason.code;
+    EXPECT_EQ(reason.remedy, domain::Remedy::none) << reason.code;
+    EXPECT_FALSE(reason.rule.empty()) << reason.code;
+    EXPECT_FALSE(reason.citation.empty()) << reason.code;
+  }
+}
+
+TEST(Decide, evidence_in_which_nothing_was_seen_is_never_approved) {
+  Evidence nothing;
+  nothing.today = {2026, 11, 24};
+  EXPECT_EQ(decide(nothing, china()).outcome, Outcome::rejected);
+}
+
+TEST(Decide, the_same_evidence_gives_the_same_decision_after_storage) {  // R119
+  const Pack pack = china();
+  const Evidence again = domain::parse_evidence(domain::evidence_value(sound())).value();
+  EXPECT_EQ(decide(again, pack), decide(sound(), pack));
+}
+
+TEST(Decide, a_bound_that_is_no_number_never_matches) {
+  Evidence evidence = sound();
+  evidence.face.fmr_bound = std::numeric_limits<double>::quiet_NaN();
+  EXPECT_EQ(decide(evidence, china()).reasons.front().code, "face.no_match");
+}
+
+TEST(Decide, a_finding_in_an_examined_face_still_speaks_against) {
+  Evidence evidence = sound();
+  evidence.face.findings = {{domain::Subject::probe, "sharpness"}};
+  EXPECT_EQ(decide(evidence, china()).outcome, Outcome::rejected);
+}
+
+TEST(WantsFace, only_when_nothing_before_the_face_forbids_it) {
+  Evidence before = sound();
+  before.face = {};
+  EXPECT_TRUE(wants_face(before, china()));
+  void (*const spoils[])(Evidence&) = {
+      [](Evidence& e) { e.consent.face = false; },
+      [](Evidence& e) { e.consent.terms = false; },
+      [](Evidence& e) { e.document.type = domain::DocumentType::unrecognised; },
+      [](Evidence& e) { e.document.number = Check::fail; },
+      [](Evidence& e) { e.document.fields_complete = Check::fail; },
+      [](Evidence& e) { e.document.claim_agreement = Check::fail; },
+      [](Evidence& e) { e.document.portrait_found = false; },
+      [](Evidence& e) { e.document.holder_age_years = 13; },
+      [](Evidence& e) { e.history.active_lines = 5; },
+      [](Evidence& e) { e.history.msisdn_in_use = true; },
+      [](Evidence& e) { e.today = {2019, 11, 30}; }};
+  int at = 0;
+  for (const auto spoil : spoils) {
+    Evidence evidence = before;
+    spoil(evidence);
+    EXPECT_FALSE(wants_face(evidence, china())) << at;
+    EXPECT_NE(decide(evidence, china()).outcome, Outcome::approved) << at;
+    ++at;
+  }
+}
+
+TEST(Explain, tells_rule_evidence_value_and_citation) {
+  Evidence evidence = sound();
+  evidence.history.active_lines = 5;
+  const std::string text = explain(evidence, china());
+  for (const char* part :
+       {"AGAINST: line-cap (line_cap)", "5 active lines", "max_lines = 5", "Anti-fraud law art. 10",
+        "reason: line.cap_reached -> rejected", "not applicable: document-unexpired",
+        "FMR bound 1e-06", "decision: rejected", "sha256:"}) {
+    EXPECT_NE(text.find(part), std::string::npos) << part << "\n" << text;
+  }
+}
+
+TEST(Golden, a_wrong_decision_is_a_failure_that_tells_both) {
+  const std::string text = read_text_file(policies() / "cn-2019-12.cases.toml", 1 << 20).value();
+  std::string changed = text;
+  const std::string right = "outcome = \"referred\"\nreasons = [\"policy.not_in_force\"]";
+  ASSERT_NE(changed.find(right), std::string::npos);
+  changed.replace(changed.find(right), right.size(),
+                  "outcome = \"rejected\"\nreasons = [\"line.cap_reached\"]");
+  const auto report = run_golden_cases(china(), changed, "x.cases.toml").value();
+  ASSERT_EQ(report.failures.size(), 1U);
+  EXPECT_NE(report.failures[0].find("expected rejected [line.cap_reached], got referred "
+                                    "[policy.not_in_force]"),
+            std::string::npos)
+      << report.failures[0];
+}
+
+TEST(Golden, cases_that_cannot_be_read_are_an_error) {
+  const Pack pack = china();
+  for (const char* text : {"", "pack = \"other\"\ncase = []\n[baseline]\n", "pack = ",
+                           "pack = \"cn-2019-12\"\ncase = [{name = \"x\"}]\n[baseline]\n",
+                           "pack = \"cn-2019-12\"\ncase = []\n[baseline]\n"}) {
+    const auto report = run_golden_cases(pack, text, "x.cases.toml");
+    ASSERT_FALSE(report) << text;
+    EXPECT_EQ(report.error().code, ErrorCode::bad_input) << text;
+  }
+}
+
+}  // namespace
+}  // namespace truename::policy

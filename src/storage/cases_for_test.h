@@ -1,0 +1,114 @@
+// Invented cases and throw-away data folders for the tests of storage; no part of the program.
+#pragma once
+
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <memory>
+#include <string>
+
+#include "storage/sqlite_store.h"
+#include "storage/verify_store.h"
+
+namespace truename::storage {
+
+// What must never stand in clear in a file; read by the scan for it.
+inline const std::string kTestName = "测试人甲乙丙";
+inline const std::string kTestNumber = "99010219900307102";  // and one character
+inline const std::string kTestAddress = "某省某市测试路一号";
+
+class TestClock final : public Clock {
+ public:
+  Timestamp now() const override { return Timestamp{1'790'000'000'000 + 1000 * ++calls_}; }
+
+ private:
+  mutable std::atomic<int> calls_ = 0;
+};
+
+// Gone with the test.
+class TestFolder {
+ public:
+  TestFolder() {
+    std::string name = testing::TempDir() + "truename_store_XXXXXX";
+    path_ = ::mkdtemp(name.data());
+  }
+  ~TestFolder() { std::filesystem::remove_all(path_); }
+  TestFolder(const TestFolder&) = delete;
+  TestFolder& operator=(const TestFolder&) = delete;
+  const std::filesystem::path& path() const { return path_; }
+  DataFolder files() const { return {path_}; }
+
+ private:
+  std::filesystem::path path_;
+};
+
+inline std::string text_of(int number) { return std::to_string(100'000 + number); }
+
+// Approved; person and line are numbered.
+inline domain::CaseRecord approved_case(int person, int line) {
+  domain::CaseRecord record;
+  const Key random = random_key();
+  record.id = domain::CaseId("c" + to_hex(ByteView(random).first(16)));
+  record.at = Timestamp{1'790'000'000'000 + line};
+  record.idempotency_key = domain::IdempotencyKey("sale-" + text_of(line));
+  record.request_digest = sha256(as_bytes(text_of(line)));
+  record.line = {domain::Msisdn("86139" + text_of(line)),
+                 domain::Iccid("8986001234567" + text_of(line))};
+  record.holder =
+      domain::HolderRecord{.document_type = domain::DocumentType::cn_resident_id,
+                           .name = domain::PersonName(kTestName),
+                           .number = domain::IdentityNumber(kTestNumber + text_of(person)),
+                           .birth_date = Date{1990, 3, 7},
+                           .address = domain::Address(kTestAddress)};
+  record.evidence.document.type = domain::DocumentType::cn_resident_id;
+  record.evidence.document.number = domain::Check::pass;
+  record.evidence.document.holder_age_years = 36;
+  record.evidence.face.stage = domain::FaceStage::examined;
+  record.evidence.face.fmr_bound = 0.000125;
+  record.evidence.today = Date{2026, 9, 21};
+  record.decision = {.outcome = domain::Outcome::approved,
+                     .reasons = {{.code = "face.match",
+                                  .rule = "face_comparison",
+                                  .citation = "an invented citation",
+                                  .outcome = domain::Outcome::approved}}};
+  record.policy_id = "cn-2019-12";
+  record.policy_digest = sha256(as_bytes("pack"));
+  record.model_set_digest = sha256(as_bytes("models"));
+  record.line_cap = 5;
+  return record;
+}
+
+inline domain::CaseRecord rejected_case(int person, int line) {
+  domain::CaseRecord record = approved_case(person, line);
+  record.decision.outcome = domain::Outcome::rejected;
+  record.decision.reasons = {{.code = "document.number_check_failed",
+                              .rule = "document_number",
+                              .citation = "an invented citation",
+                              .outcome = domain::Outcome::rejected,
+                              .remedy = domain::Remedy::another_document}};
+  return record;
+}
+
+inline std::unique_ptr<SqliteStore> open_store(const TestFolder& folder, const Clock& clock) {
+  auto store = SqliteStore::open(folder.path(), clock);
+  EXPECT_TRUE(store) << store.error().message;
+  return store ? *std::move(store) : nullptr;
+}
+
+inline Bytes bytes_of(const std::filesystem::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  const std::string text{std::istreambuf_iterator<char>(file), {}};
+  return Bytes(text.begin(), text.end());
+}
+
+inline void put_bytes(const std::filesystem::path& path, const Bytes& bytes) {
+  std::ofstream file(path, std::ios::binary | std::ios::trunc);
+  file.write(reinterpret_cast<const char*>(bytes.data()),
+             static_cast<std::streamsize>(bytes.size()));
+}
+
+}  // namespace truename::storage

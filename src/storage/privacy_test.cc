@@ -1,0 +1,110 @@
+#include <algorithm>
+
+#include "audit/receipt.h"
+#include "base/json.h"
+#include "storage/cases_for_test.h"
+
+namespace truename::storage {
+namespace {
+
+std::string all_files(const std::filesystem::path& folder) {
+  std::string all;
+  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+    const Bytes bytes = bytes_of(entry.path());
+    all.append(bytes.begin(), bytes.end());
+  }
+  return all;
+}
+
+TEST(Privacy, no_file_holds_a_name_identity_number_address_or_birth_date_in_clear) {
+  const TestFolder folder;
+  const TestClock clock;
+  const auto store = open_store(folder, clock);
+  for (int i = 0; i < 30; ++i) ASSERT_TRUE(store->commit(approved_case(i, i)));
+  for (int i = 30; i < 40; ++i) ASSERT_TRUE(store->commit(rejected_case(i, i)));
+  const std::string all = all_files(folder.path());
+  EXPECT_NE(all.find("86139" + text_of(3)), std::string::npos);  // the scan sees what is in clear
+  for (const std::string& personal :
+       {kTestName, kTestNumber, kTestAddress, std::string("1990-03-07"), std::string("990102")}) {
+    EXPECT_EQ(all.find(personal), std::string::npos) << personal;
+  }
+}
+
+// R114: what the log publishes says nothing of the person or the line.
+TEST(Privacy, leaves_and_checkpoints_hold_no_line_person_or_identity_digest) {
+  const TestFolder folder;
+  const TestClock clock;
+  const auto store = open_store(folder, clock);
+  const domain::CaseRecord record = approved_case(1, 1);
+  const auto receipt = audit::parse_receipt(store->commit(record).value().receipt).value();
+  const Value committed = parse_json(receipt.record).value();
+  const std::string log =
+      audit::leaf_text(receipt.leaf) + write_json(audit::checkpoint_value(receipt.checkpoint));
+  for (const std::string& linkable :
+       {record.line.msisdn.get(), record.line.iccid.get(), record.idempotency_key.get(),
+        *committed.find("identity_digest")->as<std::string>(),
+        *committed.find("holder_digest")->as<std::string>()}) {
+    EXPECT_EQ(log.find(linkable), std::string::npos) << linkable;
+    EXPECT_FALSE(linkable.empty());
+  }
+}
+
+TEST(Privacy, a_receipt_holds_neither_name_nor_identity_number) {
+  const TestFolder folder;
+  const TestClock clock;
+  const std::string text = open_store(folder, clock)->commit(approved_case(1, 1)).value().receipt;
+  for (const std::string& personal : {kTestName, kTestNumber, kTestAddress}) {
+    EXPECT_EQ(text.find(personal), std::string::npos) << personal;
+  }
+}
+
+// Two leaves of one person, and one person's leaf without the key, have nothing in common.
+TEST(Privacy, equal_records_of_one_person_give_different_salts_and_commitments) {
+  const TestFolder folder;
+  const TestClock clock;
+  const auto store = open_store(folder, clock);
+  const auto first = audit::parse_receipt(store->commit(rejected_case(1, 1)).value().receipt);
+  const auto second = audit::parse_receipt(store->commit(rejected_case(1, 2)).value().receipt);
+  EXPECT_NE(first->salt, second->salt);
+  EXPECT_NE(first->leaf.commitment, second->leaf.commitment);
+}
+
+// The table of a store has no column that an image, a probe or a template could be in (R36): the
+// only bytes of open length are sealed, and those are a few hundred.
+TEST(Privacy, no_image_or_template_is_stored) {
+  const TestFolder folder;
+  const TestClock clock;
+  {
+    const auto store = open_store(folder, clock);
+    for (int i = 0; i < 100; ++i) ASSERT_TRUE(store->commit(approved_case(i, i)));
+  }
+  EXPECT_LT(std::filesystem::file_size(folder.files().database()), 100U * 6000U);
+  Database database = Database::open(folder.files().database(), Access::read_only).value();
+  Rows rows = database
+                  .query(
+                      "SELECT max(length(sealed_holder)), max(length(evidence)), "
+                      "max(length(decision)) FROM cases")
+                  .value();
+  ASSERT_TRUE(rows.next().value());
+  EXPECT_LT(rows.integer(0), 512);
+  EXPECT_LT(rows.integer(1), 1024);
+  EXPECT_LT(rows.integer(2), 1024);
+}
+
+// docs/formats/receipt.md promises a QR code: 2,953 bytes in version 40-L.
+TEST(Privacy, a_receipt_of_a_log_of_a_million_leaves_fits_into_one_qr_code) {
+  const TestFolder folder;
+  const TestClock clock;
+  domain::CaseRecord record = approved_case(1, 1);
+  record.decision.reasons.assign(8, record.decision.reasons[0]);
+  auto receipt = audit::parse_receipt(open_store(folder, clock)->commit(record).value().receipt);
+  receipt->path.assign(20, Digest{});
+  receipt->leaf_index = 999'999;
+  receipt->checkpoint.checkpoint.size = 1'000'000;
+  const std::size_t bytes = audit::receipt_text(*receipt).size();
+  RecordProperty("bytes", static_cast<int>(bytes));
+  EXPECT_LE(bytes, 2900U);
+}
+
+}  // namespace
+}  // namespace truename::storage

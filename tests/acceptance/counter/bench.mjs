@@ -1,0 +1,161 @@
+// What the counter page test stands on: the real binary, a Chromium with a fake camera, a runner.
+import {execFileSync, spawn} from 'node:child_process';
+import {existsSync, mkdirSync, mkdtempSync, rmSync} from 'node:fs';
+import {createRequire} from 'node:module';
+import {createServer} from 'node:net';
+import {tmpdir} from 'node:os';
+import path from 'node:path';
+import {fileURLToPath} from 'node:url';
+
+export const kRoot = fileURLToPath(new URL('../../../', import.meta.url));
+export const kBinary = process.env.TRUENAME_BINARY ?? path.join(kRoot, 'build/release/truename');
+const kChromium = process.env.CHROMIUM ?? '/usr/bin/chromium';
+const kPolicy = 'cn-2019-12';
+const kReadyMs = 20_000;
+const kCheckMs = 120_000;
+
+function need(file, remedy) {
+  if (existsSync(file)) return;
+  console.error(`${file} is missing; ${remedy}.`);
+  process.exit(1);
+}
+
+function freePort() {
+  return new Promise((resolve) => {
+    const probe = createServer().listen(0, '127.0.0.1', () => {
+      const {port} = probe.address();
+      probe.close(() => resolve(port));
+    });
+  });
+}
+
+async function startServer(folder) {
+  const port = await freePort();
+  const server = spawn(kBinary, ['serve', '--data', path.join(folder, 'data'), '--policy', kPolicy,
+    '--port', String(port)], {cwd: kRoot, stdio: ['ignore', 'ignore', 'pipe']});
+  let said = '';
+  server.stderr.on('data', (text) => { said = (said + text).slice(-4000); });
+  const url = `http://127.0.0.1:${port}`;
+  for (const until = Date.now() + kReadyMs; Date.now() < until;) {
+    if (server.exitCode !== null) break;
+    try {
+      if ((await fetch(`${url}/healthz`)).ok) return {url, server};
+    } catch {
+      // not listening yet
+    }
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  server.kill();
+  throw new Error(`The server did not become ready: ${said}`);
+}
+
+// Chromium wants 4:2:0 in a y4m file; it plays it in a loop.
+function makeCameraFile(clip, folder) {
+  const file = path.join(folder, 'camera.y4m');
+  execFileSync('ffmpeg', ['-loglevel', 'error', '-y', '-t', '2', '-i', path.join(kRoot, clip),
+    '-r', '15', '-pix_fmt', 'yuv420p', file]);
+  return file;
+}
+
+function launch(cameraFile) {
+  const require = createRequire(path.join(kRoot, 'tools/node/'));
+  const {chromium} = require('playwright-core');
+  return chromium.launch({
+    executablePath: kChromium,
+    args: ['--headless=new', '--no-sandbox', '--disable-gpu', '--disable-background-networking',
+      '--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream',
+      `--use-file-for-fake-video-capture=${cameraFile}`],
+  });
+}
+
+// {url, folder, browser, stop()}
+export async function openBench(clip) {
+  need(kBinary, 'run ./dev build');
+  need(kChromium, 'apt-get install chromium');
+  need(path.join(kRoot, 'tools/node/node_modules/playwright-core'), 'run npm ci in tools/node');
+  const folder = mkdtempSync(path.join(tmpdir(), 'truename-counter-'));
+  const cameraFile = makeCameraFile(clip, folder);
+  const {url, server} = await startServer(folder);
+  const browser = await launch(cameraFile);
+  const stop = async () => {
+    await browser.close();
+    server.kill();
+    rmSync(folder, {recursive: true, force: true});
+  };
+  return {url, folder, browser, stop};
+}
+
+// A page that counts the cameras asked for and still running, and notes the registrations sent.
+export async function openPage(bench, {width = 1280, height = 860, language = 'en'} = {}) {
+  const context = await bench.browser.newContext({viewport: {width, height}, locale: language});
+  await context.addInitScript(() => {
+    window.cameras = {asked: 0, streams: []};
+    const real = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+    navigator.mediaDevices.getUserMedia = async (wish) => {
+      ++window.cameras.asked;
+      const stream = await real(wish);
+      window.cameras.streams.push(stream);
+      return stream;
+    };
+    window.registrations = [];
+    const realFetch = window.fetch.bind(window);
+    window.fetch = (address, options) => {
+      if (address === '/v1/registrations') window.registrations.push(options.body);
+      return realFetch(address, options);
+    };
+  });
+  const page = await context.newPage();
+  page.setDefaultTimeout(30_000);
+  page.faults = [];
+  page.on('pageerror', (error) => page.faults.push(String(error)));
+  await page.goto(`${bench.url}/?lang=${language}`);
+  await page.waitForFunction(() => document.getElementById('terms-text').textContent !== '');
+  return page;
+}
+
+export function camerasAsked(page) {
+  return page.evaluate(() => window.cameras.asked);
+}
+
+export function camerasRunning(page) {
+  return page.evaluate(() => window.cameras.streams.flatMap((stream) => stream.getTracks())
+    .filter((track) => track.readyState === 'live').length);
+}
+
+// [{parts, claim}, ...]: the multipart bodies as the page gave them to the browser.
+export function registrationsSent(page) {
+  return page.evaluate(() => Promise.all(window.registrations.map(async (form) => ({
+    parts: [...form.keys()], claim: JSON.parse(await form.get('claim').text()),
+  }))));
+}
+
+// With TRUENAME_SCREENSHOTS=folder each step leaves a picture there, for looking at.
+export async function screenshot(page, name) {
+  const folder = process.env.TRUENAME_SCREENSHOTS;
+  if (!folder) return;
+  mkdirSync(folder, {recursive: true});
+  await page.waitForTimeout(250);
+  await page.screenshot({path: path.join(folder, `${name}.png`)});
+}
+
+// Runs each check, says its name and result, and sets the exit code.
+export async function runChecks(checks, bench) {
+  let failed = 0;
+  for (const [name, check] of checks) {
+    let timer;
+    const late = new Promise((_, reject) => {
+      timer = setTimeout(() => reject(new Error(`took over ${kCheckMs} ms`)), kCheckMs);
+    });
+    try {
+      await Promise.race([check(bench), late]);
+      console.log(`ok      ${name}`);
+    } catch (error) {
+      ++failed;
+      console.log(`FAILED  ${name}\n${error.stack ?? error}`);
+    }
+    clearTimeout(timer);
+    for (const context of bench.browser.contexts()) await context.close();
+  }
+  console.log(`${checks.length - failed} passed, ${failed} failed`);
+  process.exitCode = failed === 0 && checks.length > 0 ? 0 : 1;
+}

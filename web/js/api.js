@@ -1,0 +1,88 @@
+// The HTTP API (api/openapi.yaml) as functions; every failure is a RequestProblem.
+
+const kAnswerTimeoutMs = 60_000;  // a decision takes seconds; a minute means the way is broken
+const kHintTimeoutMs = 5_000;
+const kRetryAfterDefaultSeconds = 3;
+
+// kind: 'offline' (no answer), 'busy' (ask again later), 'refused' (4xx), 'failed' (5xx).
+export class RequestProblem extends Error {
+  constructor(kind, detail = '', retryAfterSeconds = 0) {
+    super(detail || kind);
+    Object.assign(this, {kind, detail, retryAfterSeconds});
+  }
+}
+
+async function problemOf(response) {
+  let detail = '';
+  try {
+    const body = await response.json();
+    detail = body.detail ?? body.title ?? '';
+  } catch {
+    detail = `${response.status} ${response.statusText}`;
+  }
+  if (response.status === 503 || response.status === 429) {
+    const seconds = Number.parseInt(response.headers.get('Retry-After') ?? '', 10);
+    return new RequestProblem('busy', detail, seconds > 0 ? seconds : kRetryAfterDefaultSeconds);
+  }
+  return new RequestProblem(response.status < 500 ? 'refused' : 'failed', detail);
+}
+
+async function request(path, options = {}, timeoutMs = kAnswerTimeoutMs) {
+  let response;
+  try {
+    response = await fetch(path, {
+      ...options,
+      cache: 'no-store',
+      credentials: 'same-origin',
+      signal: AbortSignal.timeout(timeoutMs),
+    });
+    if (response.ok) return await response.json();
+  } catch {
+    throw new RequestProblem('offline');
+  }
+  throw await problemOf(response);
+}
+
+function multipart(parts) {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(parts)) {
+    if (value instanceof Blob) form.append(name, value, `${name}.jpg`);
+    else form.append(name, value);
+  }
+  return form;
+}
+
+export function getPolicy() {
+  return request('/v1/policy');
+}
+
+export function readDocument(picture) {
+  return request('/v1/documents/readings', {
+    method: 'POST', body: multipart({document: picture}),
+  });
+}
+
+export function assessProbe(picture) {
+  return request('/v1/captures/quality', {
+    method: 'POST', body: multipart({consent_face: 'true', probe: picture}),
+  }, kHintTimeoutMs);
+}
+
+// Without face consent no probe exists, and none is sent.
+export function register(claim, pictures, key) {
+  return request('/v1/registrations', {
+    method: 'POST',
+    headers: {'Idempotency-Key': key},
+    body: multipart({
+      claim: new Blob([JSON.stringify(claim)], {type: 'application/json'}), ...pictures,
+    }),
+  });
+}
+
+export function receiptPath(caseId) {
+  return `/v1/registrations/${encodeURIComponent(caseId)}/receipt`;
+}
+
+export function receiptCodePath(caseId) {
+  return `${receiptPath(caseId)}.svg`;
+}
