@@ -2,7 +2,8 @@
 file(GLOB migrations CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/sql/[0-9][0-9][0-9][0-9]_*.sql")
 list(SORT migrations)
 set(embedded "// Written by cmake/embed_sql.cmake.\n#include \"storage/migrations.h\"\n\n")
-string(APPEND embedded "namespace truename::storage {\n\nstd::vector<Migration> all_migrations() {\n")
+string(APPEND embedded "namespace truename::storage {\n\n"
+       "std::vector<Migration> all_migrations() {\n")
 string(APPEND embedded "  return {\n")
 foreach(file ${migrations})
   set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${file}")

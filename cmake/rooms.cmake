@@ -1,4 +1,5 @@
-# A room of src/ is one static library; the *_test.cc and *_fuzz.cc beside its sources are its tests.
+# A room of src/ is one static library; the *_test.cc and *_fuzz.cc beside its sources are its
+# tests.
 # room(name ROOMS <rooms it may use> LIBS <third party>)
 function(room name)
   cmake_parse_arguments(ARG "" "" "ROOMS;LIBS" ${ARGN})

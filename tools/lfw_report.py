@@ -3,7 +3,8 @@
 
 Without --scores (or when that file is absent) it runs `truename compare --pairs` first. Rows are in
 file order: for each fold 300 pairs of one person, then 300 of different persons. A pair without a
-score (no face found) counts as the lowest score: a failure to extract is an error for genuine pairs.
+score (no face found) counts as the lowest score: a failure to extract is an error for genuine
+pairs.
 """
 
 import argparse
@@ -90,7 +91,7 @@ def equal_error_rate(genuine, impostor):
 
 
 def true_accept_rate(genuine, impostor, fmr):
-    """Genuine pairs strictly above the highest score that more impostor pairs than allowed reach."""
+    """Genuine pairs strictly above the highest score that too many impostor pairs reach."""
     allowed = int(fmr * len(impostor))
     threshold = sorted(impostor, reverse=True)[allowed]
     return sum(s > threshold for s in genuine) / len(genuine), threshold, allowed

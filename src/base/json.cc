@@ -164,8 +164,7 @@ Result<Value> parse_json(std::string_view text) {
   boost::json::error_code code;
   const std::size_t read = parser.write_some(false, text.data(), text.size(), code);
   if (parser.handler().doubled_key) {
-    return fail(ErrorCode::bad_input,
-                "A JSON key stands twice in one object, or a number is too large; mend it.");
+    return fail(ErrorCode::bad_input, "A JSON key stands twice in one object; give it once.");
   }
   if (!code && read != text.size()) code = boost::json::error::extra_data;
   if (code) return fail(ErrorCode::bad_input, "This is not valid JSON: " + code.message() + ".");

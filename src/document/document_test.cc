@@ -76,7 +76,7 @@ TEST(Mrz, the_specimens_of_doc_9303_hold) {
 
 TEST(Mrz, what_recognition_confuses_is_mended_by_position) {
   const Mrz mrz = parse_mrz({"P<UT0ErIKSS0N<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<",
-                             "L898902C36UT074O8I22F12O4I59ZE184226B<<<<<1O"},
+                             "L898902C36UT074O8I22F12O4I59ZE184226B<<<<<IO"},
                             kToday)
                       .value();
   EXPECT_EQ(mrz.issuing_state, "UTO");

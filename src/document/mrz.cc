@@ -230,6 +230,8 @@ Result<Mrz> parse_mrz(const std::vector<std::string>& given, const Date& today) 
                            layout.name, layout.composite_check, Span{0, 0, 5, letters}}) {
     repair(lines, span);
   }
+  // The check digit of the personal number counts in the composite, so it is mended before.
+  if (layout.format == MrzFormat::td3) repair(lines, {1, 42, 1, digits});
   if (!in_alphabet(lines)) {
     return fail(ErrorCode::bad_input, "The machine readable zone may hold only A-Z, 0-9 and <.");
   }

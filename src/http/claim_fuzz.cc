@@ -1,4 +1,3 @@
-// src/http/http_test.cc (sockets, limits, errors) and report.
 #include "http/claim_json.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {

@@ -1,4 +1,4 @@
-// src/http/http_test.cc (sockets, limits, errors) and report. The claim of a registration from its
+// The claim of a registration from its
 // JSON part; shape only, the use case checks the values.
 #pragma once
 

@@ -1,4 +1,4 @@
-// src/http/http_test.cc (sockets, limits, errors) and report. Desk: what the routes are given to
+// Desk: what the routes are given to
 // answer with; app/wire and the serve verb fill it in.
 #pragma once
 

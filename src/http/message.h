@@ -1,4 +1,4 @@
-// src/http/http_test.cc (sockets, limits, errors) and report. Requests and responses as handlers
+// Requests and responses as handlers
 // see them; nothing of sockets or of any library.
 #pragma once
 

@@ -1,4 +1,3 @@
-// src/http/http_test.cc (sockets, limits, errors) and report.
 #include "http/metrics.h"
 
 #include <prometheus/counter.h>
@@ -10,34 +9,34 @@
 namespace truename::http {
 
 struct Metrics::Families {
-  prometheus::Registry registry;
+  prometheus::Registry series;
   prometheus::Family<prometheus::Counter>& requests = prometheus::BuildCounter()
                                                           .Name("truename_requests_total")
                                                           .Help("Requests by route and status")
-                                                          .Register(registry);
+                                                          .Register(series);
   prometheus::Family<prometheus::Histogram>& seconds =
       prometheus::BuildHistogram()
           .Name("truename_request_seconds")
           .Help("Time from the whole request to its answer")
-          .Register(registry);
+          .Register(series);
   prometheus::Family<prometheus::Counter>& decisions = prometheus::BuildCounter()
                                                            .Name("truename_decisions_total")
                                                            .Help("Decisions by outcome")
-                                                           .Register(registry);
+                                                           .Register(series);
   prometheus::Family<prometheus::Counter>& reasons =
       prometheus::BuildCounter()
           .Name("truename_reasons_total")
           .Help("Reasons that spoke against, by code")
-          .Register(registry);
+          .Register(series);
   prometheus::Counter& turned_away = prometheus::BuildCounter()
                                          .Name("truename_turned_away_total")
                                          .Help("Requests answered 503 at the queue limit")
-                                         .Register(registry)
+                                         .Register(series)
                                          .Add({});
   prometheus::Gauge& queue = prometheus::BuildGauge()
                                  .Name("truename_queue_depth")
                                  .Help("Requests waiting for or in work")
-                                 .Register(registry)
+                                 .Register(series)
                                  .Add({});
 };
 
@@ -64,7 +63,7 @@ void Metrics::count_turned_away() { families_->turned_away.Increment(); }
 void Metrics::set_queue_depth(int waiting) { families_->queue.Set(waiting); }
 
 std::string Metrics::text() const {
-  return prometheus::TextSerializer().Serialize(families_->registry.Collect());
+  return prometheus::TextSerializer().Serialize(families_->series.Collect());
 }
 
 }  // namespace truename::http

@@ -1,4 +1,4 @@
-// src/http/http_test.cc (sockets, limits, errors) and report. Counters and times of the service in
+// Counters and times of the service in
 // Prometheus' text form; no label holds personal data.
 #pragma once
 

@@ -1,4 +1,4 @@
-// src/http/http_test.cc (sockets, limits, errors) and report. multipart/form-data (RFC 7578) taken
+// multipart/form-data (RFC 7578) taken
 // apart strictly; the parts are views into the body.
 #pragma once
 

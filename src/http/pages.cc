@@ -1,4 +1,3 @@
-// src/http/http_test.cc (sockets, limits, errors) and report.
 #include "http/pages.h"
 
 #include <algorithm>

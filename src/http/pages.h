@@ -1,4 +1,4 @@
-// src/http/http_test.cc (sockets, limits, errors) and report. The counter page's files, by name
+// The counter page's files, by name
 // from one folder; nothing above it can be reached.
 #pragma once
 

@@ -1,4 +1,4 @@
-// src/http/http_test.cc (sockets, limits, errors) and report. Errors as RFC 9457 problem documents;
+// Errors as RFC 9457 problem documents;
 // the one sentence of an Error is their detail.
 #pragma once
 

@@ -1,4 +1,4 @@
-// src/http/http_test.cc (sockets, limits, errors) and report. A QR code (ISO/IEC 18004) as SVG; the
+// A QR code (ISO/IEC 18004) as SVG; the
 // only face of libqrencode.
 #pragma once
 

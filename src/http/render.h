@@ -1,4 +1,4 @@
-// src/http/http_test.cc (sockets, limits, errors) and report. Values as the API shows them: no raw
+// Values as the API shows them: no raw
 // score, no FMR, no full name or number (R40).
 #pragma once
 

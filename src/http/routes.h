@@ -1,4 +1,4 @@
-// src/http/http_test.cc (sockets, limits, errors) and report. The routes of api/openapi.yaml: each
+// The routes of api/openapi.yaml: each
 // a plain function of a request; no sockets.
 #pragma once
 

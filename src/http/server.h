@@ -1,4 +1,4 @@
-// src/http/http_test.cc (sockets, limits, errors) and report. Server: HTTP/1.1 over TCP with limits
+// Server: HTTP/1.1 over TCP with limits
 // and deadlines on everything; knows no routes.
 #pragma once
 

@@ -1,4 +1,3 @@
-// src/http/http_test.cc (sockets, limits, errors) and report.
 #include <sys/resource.h>
 
 #include <algorithm>

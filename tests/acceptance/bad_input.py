@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Every bad input of the counter: a sentence naming the fix, and nothing stored but a refused case."""
+"""Every bad input of the counter: a sentence naming the fix, nothing stored but a refused case."""
 import os
 import pathlib
 import shutil
@@ -15,7 +15,8 @@ LIVE = PEOPLE / "p01/live.jpg"
 
 def refused_file(report, data, what, picture):
     code, printed, error = register(data, picture, LIVE, 1)
-    report.check(code == 2 and printed is None and error.startswith("truename: ") and error.endswith("."),
+    sentence = error.startswith("truename: ") and error.endswith(".")
+    report.check(code == 2 and printed is None and sentence,
                  f"document is {what}: exit 2, \"{error}\"")
 
 
@@ -24,8 +25,10 @@ def bad_pictures(report, data, folder):
     bomb = bytearray(jpeg)
     at = next(i for i in range(len(bomb) - 9) if bomb[i] == 0xFF and bomb[i + 1] in (0xC0, 0xC2))
     bomb[at + 5:at + 9] = struct.pack(">HH", 20000, 20000)
-    pictures = {"no picture": b"%PDF-1.4 not a picture", "a truncated JPEG": jpeg[:len(jpeg) // 2],
-                "a header bomb of 20,000 x 20,000": bytes(bomb), "13 MB": jpeg + bytes(13 * 1024 * 1024),
+    pictures = {"no picture": b"%PDF-1.4 not a picture",
+                "a truncated JPEG": jpeg[:len(jpeg) // 2],
+                "a header bomb of 20,000 x 20,000": bytes(bomb),
+                "13 MB": jpeg + bytes(13 * 1024 * 1024),
                 "empty": b""}
     for what, content in pictures.items():
         file = folder / "picture.jpg"
@@ -40,26 +43,29 @@ def bad_pictures(report, data, folder):
 def cases_in(data):
     base = next(pathlib.Path(data).glob("*.db"))
     with sqlite3.connect(f"file:{base}?mode=ro", uri=True) as connection:
-        table = next(t for (t,) in connection.execute("select name from sqlite_master where type='table'")
-                     if "case" in t)
-        return connection.execute(f"select count(*) from {table}").fetchone()[0]
+        return connection.execute("select count(*) from cases").fetchone()[0]
 
 
 def bad_lines(report, data):
-    for what, number, card in (("a wrong Luhn digit", msisdn(1), iccid(1)[:-1] + str((int(iccid(1)[-1]) + 1) % 10)),
+    wrong = iccid(1)[:-1] + str((int(iccid(1)[-1]) + 1) % 10)
+    for what, number, card in (("a wrong Luhn digit", msisdn(1), wrong),
                                ("a number with letters", "+86138x", iccid(1))):
-        done = run("register", "--data", data, "--document", CARD, "--probe", LIVE, "--msisdn", number,
-                   "--iccid", card, "--accept-terms", "--consent-face", "--json")
-        report.check(done.returncode == 2 and not done.stdout, f"{what}: exit 2, \"{done.stderr.strip()}\"")
+        done = run("register", "--data", data, "--document", CARD, "--probe", LIVE,
+                   "--msisdn", number, "--iccid", card,
+                   "--accept-terms", "--consent-face", "--json")
+        report.check(done.returncode == 2 and not done.stdout,
+                     f"{what}: exit 2, \"{done.stderr.strip()}\"")
 
 
 def refused_cases(report, data):
     code, printed, _ = register(data, LIVE, LIVE, 2)
-    report.check(code in (10, 11) and "document.unrecognised" in codes(printed), f"no card: {codes(printed)}")
+    report.check(code in (10, 11) and "document.unrecognised" in codes(printed),
+                 f"no card: {codes(printed)}")
     code, printed, _ = register(data, CARD, CARD.parent.parent / "attacks/p02_screen.jpg", 3)
     report.check(code in (10, 11), f"another person's screen: {codes(printed)}")
     code, printed, _ = register(data, CARD, LIVE, 4, "--number", "990001199804121016")
-    report.check(code == 11 and "claim.number_differs" in codes(printed), f"claim differs: {codes(printed)}")
+    report.check(code == 11 and "claim.number_differs" in codes(printed),
+                 f"claim differs: {codes(printed)}")
     report.check(printed["face"]["fmr_bound"] is None, "and no face was compared for it")
 
 
@@ -68,9 +74,11 @@ def caps_and_keys(report, data):
         code, printed, error = register(data, CARD, LIVE, n, "--idempotency-key", f"key-{n}")
         report.check(code == 0, f"line {n - 9} of five is approved {error or ''}")
     code, printed, _ = register(data, CARD, LIVE, 15)
-    report.check(code == 11 and "line.cap_reached" in codes(printed), f"the sixth line: {codes(printed)}")
+    report.check(code == 11 and "line.cap_reached" in codes(printed),
+                 f"the sixth line: {codes(printed)}")
     code, printed, _ = register(data, CARD, LIVE, 10)
-    report.check(code == 11 and "line.msisdn_in_use" in codes(printed), f"number in use: {codes(printed)}")
+    report.check(code == 11 and "line.msisdn_in_use" in codes(printed),
+                 f"number in use: {codes(printed)}")
     code, printed, error = register(data, CARD, LIVE, 16, "--idempotency-key", "key-10")
     report.check(code == 2 and printed is None, f"key used for another request: \"{error}\"")
     code, printed, error = register(data, CARD, LIVE, 10, "--idempotency-key", "key-10")
@@ -120,7 +128,8 @@ def main():
     broken_set_up(report, data, folder)
     locked(report, data)
     verified = run("audit", "verify", "--data", data, "--json")
-    report.check(verified.returncode == 0, f"the log verifies after all that: {verified.stdout.strip()}")
+    report.check(verified.returncode == 0,
+                 f"the log verifies after all that: {verified.stdout.strip()}")
     shutil.rmtree(data)
     shutil.rmtree(folder)
     report.end()

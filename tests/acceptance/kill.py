@@ -53,7 +53,8 @@ def serve(data):
     """Starts the server and waits until it is ready: (process, address)."""
     port = free_port()
     process = subprocess.Popen([program.BINARY, "serve", "--data", data, "--policy", "cn-2019-12",
-                                "--port", str(port)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+                                "--port", str(port)], stdout=subprocess.DEVNULL,
+                               stderr=subprocess.DEVNULL)
     base = f"http://127.0.0.1:{port}"
     for _ in range(200):
         try:
@@ -62,7 +63,7 @@ def serve(data):
         except OSError:
             time.sleep(0.05)
     process.kill()
-    raise SystemExit("the server did not become ready in 10 s; run truename serve by hand to see why.")
+    raise SystemExit("the server is not ready after 10 s; run truename serve by hand to see why.")
 
 
 class Load:
@@ -80,7 +81,8 @@ class Load:
             n = next(self.counter)
             folder = PEOPLE / IDENTITIES[n % len(IDENTITIES)]["id"]
             try:
-                answer = post_registration(self.base, f"kill-{n}", n, (folder / "id_card.jpg").read_bytes(),
+                answer = post_registration(self.base, f"kill-{n}", n,
+                                           (folder / "id_card.jpg").read_bytes(),
                                            (folder / "live.jpg").read_bytes())
                 self.acknowledged.append(answer["case_id"])
             except urllib.error.HTTPError:
@@ -138,7 +140,8 @@ def main():
         if verified.returncode != 0:
             broken.append(f"round {done}: {verified.stderr.strip()}")
         if done % 10 == 9 or done + 1 == rounds:
-            print(f"kill: {done + 1} of {rounds} rounds, {len(acknowledged)} acknowledged", flush=True)
+            print(f"kill: {done + 1} of {rounds} rounds, {len(acknowledged)} acknowledged",
+                  flush=True)
     report.check(not broken, f"the log verifies after each of {rounds} kills {broken[:3]}")
     present = all_present(data, acknowledged)
     report.check(acknowledged and present == len(acknowledged),

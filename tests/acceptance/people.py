@@ -25,8 +25,8 @@ def expected(person, field):
 def fields_right(person, picture):
     done = program.run("inspect", "--json", PEOPLE / person["id"] / picture)
     read = json.loads(done.stdout)
-    wrong = [f"{field}: {read[field]!r}" for field in FIELDS if read[field] != expected(person, field)]
-    return wrong
+    return [f"{field}: {read[field]!r}" for field in FIELDS
+            if read[field] != expected(person, field)]
 
 
 def reading(report, people):
@@ -76,8 +76,9 @@ def main():
     people = IDENTITIES if everything else IDENTITIES[:2]
     with open(PEOPLE / "impostor_pairs.csv") as file:
         rows = list(csv.DictReader(file))
-    impostors = [(PEOPLE / r["portrait_of"] / "id_card.jpg", PEOPLE / r["live_of"] / "live.jpg") for r in rows]
-    attacks = {kind: [(PEOPLE / f"p{i:02d}" / "id_card.jpg", PEOPLE / "attacks" / f"p{i:02d}_{kind}.jpg")
+    impostors = [(PEOPLE / row["portrait_of"] / "id_card.jpg", PEOPLE / row["live_of"] / "live.jpg")
+                 for row in rows]
+    attacks = {kind: [(PEOPLE / f"p{i:02d}/id_card.jpg", PEOPLE / f"attacks/p{i:02d}_{kind}.jpg")
                       for i in range(1, 7)] for kind in ("print_phone_photo", "screen")}
     few = None if everything else 2
     reading(report, people)

@@ -12,7 +12,8 @@ IDENTITIES = json.loads((PEOPLE / "people.json").read_text())["identities"]
 
 
 def run(*arguments, timeout=120):
-    return subprocess.run([BINARY, *map(str, arguments)], capture_output=True, text=True, timeout=timeout)
+    return subprocess.run([BINARY, *map(str, arguments)], capture_output=True, text=True,
+                          timeout=timeout)
 
 
 def luhn(digits):
@@ -34,7 +35,7 @@ def msisdn(n):
 
 
 def register(data, document, probe, n, *more):
-    """One registration as a clerk's script would do it: (exit code, printed object or None, stderr)."""
+    """One registration by the command line: (exit code, printed object or None, stderr)."""
     done = run("register", "--data", data, "--policy", "cn-2019-12", "--document", document,
                "--probe", probe, "--msisdn", msisdn(n), "--iccid", iccid(n),
                "--accept-terms", "--consent-face", "--json", *more)

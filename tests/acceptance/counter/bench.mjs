@@ -49,11 +49,16 @@ async function startServer(folder) {
   throw new Error(`The server did not become ready: ${said}`);
 }
 
-// Chromium wants 4:2:0 in a y4m file; it plays it in a loop.
-function makeCameraFile(clip, folder) {
+// Chromium wants 4:2:0 in a y4m file and plays it in a loop. The upright picture fills a wide frame
+// as a webcam would see it: the person in the middle, a blurred room at the sides. (The clips of
+// tests/fixtures are compressed so far that the PAD model takes their frames for a replay.)
+function makeCameraFile(portrait, folder) {
   const file = path.join(folder, 'camera.y4m');
-  execFileSync('ffmpeg', ['-loglevel', 'error', '-y', '-t', '2', '-i', path.join(kRoot, clip),
-    '-r', '15', '-pix_fmt', 'yuv420p', file]);
+  execFileSync('ffmpeg', ['-loglevel', 'error', '-y', '-loop', '1', '-t', '1', '-r', '5',
+    '-i', path.join(kRoot, portrait), '-filter_complex',
+    'split[a][b];[a]scale=1280:720,boxblur=40[room];[b]scale=-2:720[person];'
+      + '[room][person]overlay=(W-w)/2:0',
+    '-pix_fmt', 'yuv420p', file]);
   return file;
 }
 
@@ -69,12 +74,12 @@ function launch(cameraFile) {
 }
 
 // {url, folder, browser, stop()}
-export async function openBench(clip) {
+export async function openBench(portrait) {
   need(kBinary, 'run ./dev build');
   need(kChromium, 'apt-get install chromium');
   need(path.join(kRoot, 'tools/node/node_modules/playwright-core'), 'run npm ci in tools/node');
   const folder = mkdtempSync(path.join(tmpdir(), 'truename-counter-'));
-  const cameraFile = makeCameraFile(clip, folder);
+  const cameraFile = makeCameraFile(portrait, folder);
   const {url, server} = await startServer(folder);
   const browser = await launch(cameraFile);
   const stop = async () => {
@@ -85,7 +90,8 @@ export async function openBench(clip) {
   return {url, folder, browser, stop};
 }
 
-// A page that counts the cameras asked for and still running, and notes the registrations sent.
+// A page that counts the cameras asked for and still running, notes the registrations sent, and
+// loses the answer of the next one when told to by loseNextAnswer().
 export async function openPage(bench, {width = 1280, height = 860, language = 'en'} = {}) {
   const context = await bench.browser.newContext({viewport: {width, height}, locale: language});
   await context.addInitScript(() => {
@@ -99,9 +105,14 @@ export async function openPage(bench, {width = 1280, height = 860, language = 'e
     };
     window.registrations = [];
     const realFetch = window.fetch.bind(window);
-    window.fetch = (address, options) => {
-      if (address === '/v1/registrations') window.registrations.push(options.body);
-      return realFetch(address, options);
+    window.fetch = async (address, options) => {
+      const answer = realFetch(address, options);
+      if (address !== '/v1/registrations') return answer;
+      window.registrations.push(options.body);
+      if (!window.loseNextAnswer) return answer;
+      window.loseNextAnswer = false;
+      window.lostAnswer = await (await answer).json();
+      throw new TypeError('Failed to fetch');
     };
   });
   const page = await context.newPage();
@@ -127,6 +138,15 @@ export function registrationsSent(page) {
   return page.evaluate(() => Promise.all(window.registrations.map(async (form) => ({
     parts: [...form.keys()], claim: JSON.parse(await form.get('claim').text()),
   }))));
+}
+
+// The server gets the next registration and answers, but the answer does not reach the page.
+export function loseNextAnswer(page) {
+  return page.evaluate(() => { window.loseNextAnswer = true; });
+}
+
+export function lostAnswer(page) {
+  return page.evaluate(() => window.lostAnswer);
 }
 
 // With TRUENAME_SCREENSHOTS=folder each step leaves a picture there, for looking at.
