@@ -36,13 +36,26 @@ Value texts_value(const policy::Texts& texts) {
            Value().set("title", texts.no_resale.title).set("body", texts.no_resale.body));
 }
 
+Value accepted_value(const policy::Pack& pack) {
+  Array types;
+  const policy::Rule* const rule = pack.find(policy::Kind::accepted_documents);
+  const auto* accepted =
+      rule == nullptr ? nullptr : std::get_if<policy::AcceptedDocuments>(&rule->parameters);
+  if (accepted == nullptr) return types;
+  for (const domain::DocumentType type : accepted->types.value) {
+    types.push_back(domain::document_type_text(type));
+  }
+  return types;
+}
+
 Value policy_value(const policy::Pack& pack) {
   return Value()
       .set("id", pack.id)
       .set("title", pack.title)
       .set("digest", digest_text(pack.digest))
       .set("texts",
-           Value().set("en", texts_value(pack.english)).set("zh", texts_value(pack.chinese)));
+           Value().set("en", texts_value(pack.english)).set("zh", texts_value(pack.chinese)))
+      .set("accepted_documents", accepted_value(pack));
 }
 
 std::string hint_in(const std::string& code, const std::string& language) {

@@ -21,8 +21,9 @@ Value render_reasons(const domain::Decision& decision, const Desk& desk) {
   return reasons;
 }
 
-Value date_or_null(const std::optional<Date>& date) {
-  return date ? Value(date_text(*date)) : Value();
+// A field that was not read is left out rather than shown empty.
+void set_read(Value& fields, const char* name, const std::string& text) {
+  if (!text.empty()) fields.set(name, text);
 }
 
 }  // namespace
@@ -48,18 +49,20 @@ Value render_case(const domain::CommittedCase& committed, const Desk& desk) {
 }
 
 Value render_reading(const domain::DocumentReading& reading) {
-  const domain::DocumentFields& fields = reading.fields;
+  const domain::DocumentFields& read = reading.fields;
+  Value fields{Object{}};
+  set_read(fields, "name", read.name.reveal());
+  set_read(fields, "number", read.number.reveal());
+  set_read(fields, "sex", read.sex);
+  set_read(fields, "nation", read.nation);
+  set_read(fields, "birth_date", read.birth_date ? date_text(*read.birth_date) : "");
+  set_read(fields, "address", read.address.reveal());
+  set_read(fields, "issuing_state", read.issuing_state);
+  set_read(fields, "expiry_date", read.expiry_date ? date_text(*read.expiry_date) : "");
   return Value()
       .set("type", domain::document_type_text(reading.type))
-      .set("name", fields.name.reveal())
-      .set("number", fields.number.reveal())
-      .set("sex", fields.sex)
-      .set("nation", fields.nation)
-      .set("birth_date", date_or_null(fields.birth_date))
-      .set("address", fields.address.reveal())
-      .set("issuing_state", fields.issuing_state)
-      .set("expiry_date", date_or_null(fields.expiry_date))
-      .set("portrait_found", !reading.portrait.empty());
+      .set("portrait_has_face", reading.portrait_has_face)
+      .set("fields", std::move(fields));
 }
 
 Value render_findings(const domain::FaceEvidence& face, const Desk& desk) {
@@ -75,7 +78,7 @@ Value render_findings(const domain::FaceEvidence& face, const Desk& desk) {
 
 Value render_path(const std::vector<Digest>& path) {
   Array hashes;
-  for (const Digest& hash : path) hashes.push_back(to_hex(hash));
+  for (const Digest& hash : path) hashes.push_back(to_base64(hash));
   return hashes;
 }
 

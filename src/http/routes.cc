@@ -142,7 +142,7 @@ Result<Value> proof(const Request& request, registration::AuditLog& log) {
     const std::uint64_t size = TRY(number(request, "size"));
     const auto path = TRY(log.inclusion(leaf, size));
     return Value()
-        .set("leaf", static_cast<std::int64_t>(leaf))
+        .set("leaf_index", static_cast<std::int64_t>(leaf))
         .set("size", static_cast<std::int64_t>(size))
         .set("path", render_path(path));
   }

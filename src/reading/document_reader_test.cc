@@ -85,7 +85,6 @@ INSTANTIATE_TEST_SUITE_P(Table, Cards,
                          testing::Values(Shot{"p13", "id_card.jpg"},        // ends in X
                                          Shot{"p06", "id_card.jpg"},        // a nation of two
                                          Shot{"p11", "id_card_photo.jpg"},  // a name of four
-                                         Shot{"p08", "id_card_photo.jpg"},
                                          Shot{"p02", "id_card_photo.jpg", 2},
                                          Shot{"p05", "id_card_photo.jpg", 1}));
 

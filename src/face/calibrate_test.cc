@@ -1,0 +1,94 @@
+#include "face/calibrate.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+namespace truename::face {
+namespace {
+
+constexpr const char* kModelHex =
+    "87aacdfe57510db2af90c0251df680e8eec88f122ee94712121d09bcaaaf3581";
+
+Digest model_digest() { return parse_digest(std::string("sha256:") + kModelHex).value(); }
+
+std::string table(const std::string& head_extra, const std::string& rows) {
+  return "id = \"small\"\ndata = \"made up for a test\"\nmodel_sha256 = \"" +
+         std::string(kModelHex) +
+         "\"\ndate = \"2026-11-24\"\nsubjects = 10\nimages = 20\nimpostor_comparisons = 180\n"
+         "dependence = \"none\"\n" +
+         head_extra + rows;
+}
+
+std::string row(const std::string& score, const std::string& fmr, const std::string& bound) {
+  return "[[row]]\nscore = " + score + "\nfmr = " + fmr + "\nfmr_upper_95 = " + bound + "\n";
+}
+
+const std::string kRows =
+    row("0.1", "0.5", "0.6") + row("0.3", "0.01", "0.03") + row("0.5", "0.0", "0.017");
+
+TEST(CalibrationTable, a_score_is_worth_the_bound_of_the_highest_row_not_above_it) {
+  const auto parsed = CalibrationTable::parse(table("", kRows), "small.toml", model_digest());
+  ASSERT_TRUE(parsed) << parsed.error().message;
+  EXPECT_EQ(parsed->id(), "small");
+  EXPECT_EQ(parsed->data(), "made up for a test");
+  EXPECT_EQ(parsed->fmr_bound(ComparisonScore(-1)), 1.0);
+  EXPECT_EQ(parsed->fmr_bound(ComparisonScore(0.0999)), 1.0);
+  EXPECT_EQ(parsed->fmr_bound(ComparisonScore(0.1)), 0.6);
+  EXPECT_EQ(parsed->fmr_bound(ComparisonScore(0.2999)), 0.6);
+  EXPECT_EQ(parsed->fmr_bound(ComparisonScore(0.3)), 0.03);
+  EXPECT_EQ(parsed->fmr_bound(ComparisonScore(1)), 0.017);
+}
+
+TEST(CalibrationTable, R22_a_table_of_another_model_is_refused) {
+  Digest other = model_digest();
+  other[0] ^= 1;
+  const auto parsed = CalibrationTable::parse(table("", kRows), "small.toml", other);
+  ASSERT_FALSE(parsed);
+  EXPECT_EQ(parsed.error().code, ErrorCode::bad_input);
+  EXPECT_NE(parsed.error().message.find("another face model"), std::string::npos);
+}
+
+TEST(CalibrationTable, a_table_that_is_wrong_in_any_way_is_refused_with_the_reason) {
+  const struct {
+    std::string text;
+    std::string reason;
+  } cases[] = {
+      {"id = ", "small.toml"},
+      {table("", ""), "row"},
+      {table("surprise = 1\n", kRows), "surprise"},
+      {table("", kRows + row("0.4", "0.0", "0.01")), "scores must rise"},
+      {table("", kRows + row("0.6", "0.0", "0.02")), "bounds must not"},
+      {table("", row("0.1", "0.5", "0.4")), "fmr < fmr_upper_95"},
+      {table("", row("0.1", "-0.5", "0.4")), "fmr < fmr_upper_95"},
+      {table("", row("1.5", "0.1", "0.4")), "-1..1"},
+      {table("", row("nan", "0.1", "0.4")), "-1..1"},
+      {table("", row("0.1", "0.1", "nan")), "-1..1"},
+      {table("", kRows + "extra = 1\n"), "extra"},
+      {table("", "[[row]]\nscore = 0.1\n"), "fmr"},
+  };
+  for (const auto& wrong : cases) {
+    const auto parsed = CalibrationTable::parse(wrong.text, "small.toml", model_digest());
+    ASSERT_FALSE(parsed) << wrong.text;
+    EXPECT_NE(parsed.error().message.find(wrong.reason), std::string::npos)
+        << parsed.error().message;
+  }
+}
+
+TEST(CalibrationTable, a_table_under_another_name_is_refused) {
+  EXPECT_FALSE(CalibrationTable::parse(table("", kRows), "renamed.toml", model_digest()));
+}
+
+TEST(CalibrationTable, the_committed_table_is_of_the_listed_model_and_reaches_one_in_100000) {
+  const auto table = CalibrationTable::read(
+      std::string(TRUENAME_HOME) + "/models/calibration/fr_feature_lfw_1_5.toml", model_digest());
+  ASSERT_TRUE(table) << table.error().message;
+  EXPECT_EQ(table->data(), "public benchmark, LFW folds 1-5");
+  EXPECT_GT(table->fmr_bound(ComparisonScore(0.40)), 1e-4);
+  EXPECT_LE(table->fmr_bound(ComparisonScore(0.42)), 1e-4);
+  EXPECT_GT(table->fmr_bound(ComparisonScore(0.42)), 1e-5);
+  EXPECT_LE(table->fmr_bound(ComparisonScore(0.50)), 1e-5);
+}
+
+}  // namespace
+}  // namespace truename::face

@@ -1,0 +1,256 @@
+#include "face/examiner.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "base/files.h"
+#include "vision/image_codec.h"
+
+namespace truename::face {
+namespace {
+
+using domain::FaceEvidence;
+using domain::FaceStage;
+using domain::Image;
+using domain::PadResult;
+using domain::Subject;
+
+const std::filesystem::path kHome = TRUENAME_HOME;
+const std::filesystem::path kWeights = std::filesystem::path(TRUENAME_FETCHED) / "weights";
+
+vision::Manifest manifest() {
+  return vision::read_manifest(kHome / "models" / "manifest.toml").value();
+}
+
+Image person(const std::string& name) {
+  const auto file = kHome / "tests" / "fixtures" / "people" / name;
+  const auto bytes = read_file(file, vision::kEncodedLimitBytes);
+  EXPECT_TRUE(bytes) << name;
+  return vision::decode_image(*bytes).value();
+}
+
+Image grey(int width, int height) {
+  const auto size = static_cast<std::size_t>(width) * static_cast<std::size_t>(height) * 3;
+  return {width, height, std::vector<std::uint8_t>(size, 127)};
+}
+
+Image dimmed(Image image, int percent) {
+  for (auto& value : image.bgr) value = static_cast<std::uint8_t>(value * percent / 100);
+  return image;
+}
+
+Image blurred(const Image& image, int factor) {
+  const Image small = vision::resize(image, image.width / factor, image.height / factor);
+  return vision::resize(small, image.width, image.height);
+}
+
+// Both of one height.
+Image side_by_side(const Image& left, const Image& right) {
+  Image both{left.width + right.width, left.height, {}};
+  for (int y = 0; y < left.height; ++y) {
+    for (const Image* image : {&left, &right}) {
+      const auto row = image->bgr.begin() + std::ptrdiff_t{y} * image->width * 3;
+      both.bgr.insert(both.bgr.end(), row, row + std::ptrdiff_t{image->width} * 3);
+    }
+  }
+  return both;
+}
+
+bool has(const FaceEvidence& evidence, Subject subject, const std::string& component) {
+  return std::count(evidence.findings.begin(), evidence.findings.end(),
+                    domain::QualityFinding{subject, component}) == 1;
+}
+
+class ExaminerTest : public testing::Test {
+ protected:
+  static void SetUpTestSuite() {
+    auto created = Examiner::create(manifest(), kWeights);
+    ASSERT_TRUE(created) << created.error().message;
+    examiner_ = std::move(*created).release();
+  }
+  static void TearDownTestSuite() { delete examiner_; }
+  static FaceEvidence examine(const Image& probe, const Image& portrait) {
+    return examiner_->examine(probe, portrait).value();
+  }
+  static inline Examiner* examiner_ = nullptr;
+};
+
+TEST_F(ExaminerTest, everyone_alive_matches_the_own_card_at_one_in_10000) {
+  for (const char* id : {"p01", "p02", "p03", "p04", "p05", "p06", "p07", "p08", "p09", "p10",
+                         "p11", "p12", "p13", "p14", "p15", "p16"}) {
+    SCOPED_TRACE(id);
+    const auto evidence = examine(person(std::string(id) + "/live.jpg"),
+                                  person(std::string(id) + "/id_card_photo.jpg"));
+    EXPECT_EQ(evidence.stage, FaceStage::examined);
+    EXPECT_EQ(evidence.pad, PadResult::live);
+    EXPECT_GE(evidence.quality.value_or(0), 50);
+    EXPECT_LE(evidence.fmr_bound.value_or(1), 1e-4);
+    EXPECT_EQ(evidence.calibration_id, "fr_feature_lfw_1_5");
+  }
+}
+
+TEST_F(ExaminerTest, a_stranger_does_not_match_at_one_in_10000) {
+  const struct {
+    const char* portrait_of;
+    const char* live_of;
+  } pairs[] = {{"p01", "p02"}, {"p01", "p08"}, {"p02", "p03"}, {"p05", "p12"}, {"p08", "p01"},
+               {"p10", "p03"}, {"p12", "p05"}, {"p15", "p01"}, {"p16", "p09"}};
+  for (const auto& pair : pairs) {
+    SCOPED_TRACE(std::string(pair.portrait_of) + " against " + pair.live_of);
+    const auto evidence = examine(person(std::string(pair.live_of) + "/live.jpg"),
+                                  person(std::string(pair.portrait_of) + "/id_card.jpg"));
+    EXPECT_EQ(evidence.stage, FaceStage::examined);
+    EXPECT_GT(evidence.fmr_bound.value_or(0), 1e-4);
+  }
+}
+
+TEST_F(ExaminerTest, R26_no_match_is_told_for_a_print_with_a_border_or_a_screen) {
+  for (const char* kind : {"print_phone_photo", "screen"}) {
+    for (const char* id : {"p01", "p02", "p03", "p04", "p05", "p06"}) {
+      SCOPED_TRACE(std::string(id) + " " + kind);
+      const auto evidence = examine(person("attacks/" + std::string(id) + "_" + kind + ".jpg"),
+                                    person(std::string(id) + "/id_card.jpg"));
+      EXPECT_EQ(evidence.pad, PadResult::suspected);
+      EXPECT_FALSE(evidence.fmr_bound);
+    }
+  }
+}
+
+TEST_F(ExaminerTest, R25_an_unusable_probe_is_not_compared_and_the_reason_is_named) {
+  const Image live = person("p01/live.jpg");
+  const struct {
+    Image probe;
+    std::string component;
+  } cases[] = {
+      {grey(640, 480), "no_face"},
+      {grey(16, 16), "no_face"},
+      {side_by_side(live, person("p04/live.jpg")), "several_faces"},
+      {dimmed(live, 15), "under_exposure"},
+      {blurred(live, 20), "sharpness"},
+      {vision::resize(live, live.width / 5, live.height / 5), "inter_eye_distance"},
+      {vision::crop(live, {270, 0, 720, 960}), "too_close_to_edge"},
+  };
+  const Image card = person("p01/id_card.jpg");
+  for (const auto& unusable : cases) {
+    SCOPED_TRACE(unusable.component);
+    const auto evidence = examine(unusable.probe, card);
+    EXPECT_EQ(evidence.stage, FaceStage::not_usable);
+    EXPECT_TRUE(has(evidence, Subject::probe, unusable.component));
+    EXPECT_FALSE(evidence.fmr_bound);
+    EXPECT_EQ(examiner_->assess(unusable.probe)->findings, evidence.findings);
+  }
+}
+
+TEST_F(ExaminerTest, a_document_without_a_face_is_named_as_the_portrait) {
+  const auto evidence = examine(person("p01/live.jpg"), grey(300, 400));
+  EXPECT_EQ(evidence.stage, FaceStage::not_usable);
+  EXPECT_TRUE(has(evidence, Subject::portrait, "no_face"));
+  EXPECT_FALSE(evidence.fmr_bound);
+}
+
+TEST_F(ExaminerTest, assessing_a_good_probe_gives_its_quality_and_nothing_to_match) {
+  const auto evidence = examiner_->assess(person("p01/live.jpg")).value();
+  EXPECT_EQ(evidence.stage, FaceStage::examined);
+  EXPECT_TRUE(evidence.findings.empty());
+  EXPECT_GE(evidence.quality.value_or(0), 50);
+  EXPECT_EQ(evidence.pad, PadResult::not_run);
+  EXPECT_FALSE(evidence.fmr_bound);
+}
+
+TEST_F(ExaminerTest, a_face_that_is_small_in_a_large_picture_is_found) {
+  const Image live = person("p01/live.jpg");
+  Image large = grey(1800, 2400);
+  const Image small = vision::resize(live, 180, 240);
+  for (int y = 0; y < small.height; ++y) {
+    std::copy_n(small.bgr.begin() + std::ptrdiff_t{y} * small.width * 3, small.width * 3,
+                large.bgr.begin() + (std::ptrdiff_t{y + 700} * large.width + 600) * 3);
+  }
+  const auto evidence = examiner_->assess(large).value();
+  EXPECT_FALSE(has(evidence, Subject::probe, "no_face"));
+  EXPECT_TRUE(has(evidence, Subject::probe, "inter_eye_distance"));
+}
+
+TEST_F(ExaminerTest, two_pictures_are_compared_without_judging_them) {
+  const Image live = person("p01/live.jpg");
+  const auto alike = examiner_->compare_pictures(live, person("p01/id_card.jpg"));
+  const auto apart = examiner_->compare_pictures(live, person("p08/id_card.jpg"));
+  ASSERT_TRUE(alike && apart);
+  EXPECT_GT(alike->get(), 0.6);
+  EXPECT_LT(apart->get(), 0.4);
+  EXPECT_LT(examiner_->fmr_bound(*alike), examiner_->fmr_bound(*apart));
+  const auto none = examiner_->compare_pictures(live, grey(200, 200));
+  ASSERT_FALSE(none);
+  EXPECT_EQ(none.error().code, ErrorCode::bad_input);
+  EXPECT_NE(none.error().message.find("second"), std::string::npos);
+}
+
+TEST_F(ExaminerTest, examinations_side_by_side_give_what_each_gives_alone) {
+  const Image live = person("p03/live.jpg");
+  const Image card = person("p03/id_card.jpg");
+  const FaceEvidence alone = examine(live, card);
+  std::vector<FaceEvidence> together(3);
+  {
+    std::vector<std::jthread> threads;
+    for (auto& evidence : together) {
+      threads.emplace_back([&] { evidence = examine(live, card); });
+    }
+  }
+  for (const auto& evidence : together) EXPECT_EQ(evidence, alone);
+}
+
+TEST_F(ExaminerTest, every_stage_of_a_full_examination_is_timed) {
+  const auto timed = examiner_->examine_timed(person("p01/live.jpg"), person("p01/id_card.jpg"));
+  ASSERT_TRUE(timed);
+  EXPECT_GT(timed->cpu.detect_ms, 0);
+  EXPECT_GT(timed->cpu.landmarks_ms, 0);
+  EXPECT_GT(timed->cpu.quality_ms, 0);
+  EXPECT_GT(timed->cpu.pad_ms, 0);
+  EXPECT_GT(timed->cpu.extract_ms, 0);
+  EXPECT_GT(timed->cpu.compare_ms, 0);
+}
+
+vision::Manifest changed(void (*change)(vision::ModelEntry&)) {
+  vision::Manifest changed = manifest();
+  for (auto& entry : changed.models) {
+    if (entry.role == "face_extract") change(entry);
+  }
+  return changed;
+}
+
+TEST(ExaminerCreate, R22_without_a_calibration_of_exactly_this_model_nothing_serves) {
+  const auto none =
+      Examiner::create(changed([](auto& entry) { entry.calibration = ""; }), kWeights);
+  ASSERT_FALSE(none);
+  EXPECT_NE(none.error().message.find("no calibration"), std::string::npos);
+  const auto other = Examiner::create(changed([](auto& entry) { entry.sha256[0] ^= 1; }), kWeights);
+  ASSERT_FALSE(other);
+  EXPECT_NE(other.error().message.find("another face model"), std::string::npos);
+}
+
+TEST(ExaminerCreate, a_network_of_another_shape_is_refused_at_the_start) {
+  vision::Manifest swapped = manifest();
+  const vision::ModelEntry landmark = swapped.of("face_landmark");
+  for (auto& entry : swapped.models) {
+    if (entry.role != "face_pad") continue;
+    entry.file = landmark.file;
+    entry.sha256 = landmark.sha256;
+    entry.input = landmark.input;
+  }
+  const auto created = Examiner::create(swapped, kWeights);
+  ASSERT_FALSE(created);
+  EXPECT_EQ(created.error().code, ErrorCode::bad_input);
+  EXPECT_NE(created.error().message.find("shape"), std::string::npos);
+}
+
+TEST(ExaminerCreate, missing_weights_say_how_to_fetch_them) {
+  const auto created = Examiner::create(manifest(), kWeights / "nowhere");
+  ASSERT_FALSE(created);
+  EXPECT_EQ(created.error().code, ErrorCode::not_found);
+}
+
+}  // namespace
+}  // namespace truename::face
