@@ -49,7 +49,7 @@ void write_value(const Value& value, std::string& out) {
   } else if (const auto* integer = value.as<std::int64_t>()) {
     write_number(*integer, out);
   } else if (const auto* real = value.as<double>()) {
-    write_number(*real, out);
+    write_number(*real == 0 ? 0.0 : *real, out);  // "-0" would read back as the integer 0
   } else if (const auto* text = value.as<std::string>()) {
     write_string(*text, out);
   } else if (const auto* array = value.as<Array>()) {

@@ -40,8 +40,9 @@ Result<registration::RegistrationRequest> read_request(const Options& options) {
       .claimed_number = given(options.number),
       .accept_terms = options.accept_terms,
       .consent_face = options.consent_face,
-      .document = TRY(read_file(options.document, kPictureLimitBytes)),
+      .document = {},
       .probe = {}};
+  raw.document = TRY(read_file(options.document, kPictureLimitBytes));
   if (!options.probe.empty()) raw.probe = TRY(read_file(options.probe, kPictureLimitBytes));
   return registration::parse_request(std::move(raw));
 }

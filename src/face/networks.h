@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <utility>
 
 #include "base/result.h"
 #include "face/detect.h"
@@ -21,10 +22,13 @@ struct Networks {
 
 inline Result<Networks> load_networks(const vision::Manifest& manifest,
                                       const std::filesystem::path& weights) {
-  return Networks{.detector = TRY(Detector::create(manifest, weights)),
-                  .landmarker = TRY(Landmarker::create(manifest, weights)),
-                  .pad_detector = TRY(PadDetector::create(manifest, weights)),
-                  .extractor = TRY(Extractor::create(manifest, weights))};
+  // One by one: GCC 12 leaks the members already made when a TRY leaves an initialiser list.
+  Detector detector = TRY(Detector::create(manifest, weights));
+  Landmarker landmarker = TRY(Landmarker::create(manifest, weights));
+  PadDetector pad_detector = TRY(PadDetector::create(manifest, weights));
+  Extractor extractor = TRY(Extractor::create(manifest, weights));
+  return Networks{std::move(detector), std::move(landmarker), std::move(pad_detector),
+                  std::move(extractor)};
 }
 
 }  // namespace truename::face

@@ -112,6 +112,7 @@ struct Server::Core {
 
   void accept();
   void begin_stop();
+  void finish_when_idle();
 };
 
 // One connection. Shared by the operations pending on it; gone when none is left.
@@ -282,18 +283,14 @@ void Server::Core::begin_stop() {
   ErrorCodeB ignored;
   acceptor.close(ignored);
   signals.cancel(ignored);
-  // Running requests answer through the io thread; it goes on until none is left.
-  auto finish = std::make_shared<std::function<void()>>();  // shared with its own timer
-  *finish = [this, finish] {
-    if (waiting == 0) {
-      *finish = nullptr;
-      return io.stop();
-    }
-    retry.expires_after(std::chrono::milliseconds(20));
-    retry.async_wait([finish](ErrorCodeB) { (*finish)(); });
-  };
+  finish_when_idle();
+}
+
+// Running requests answer through the io thread; it goes on until none is left.
+void Server::Core::finish_when_idle() {
+  if (waiting == 0) return io.stop();
   retry.expires_after(std::chrono::milliseconds(20));
-  retry.async_wait([finish](ErrorCodeB) { (*finish)(); });
+  retry.async_wait([this](ErrorCodeB) { finish_when_idle(); });
 }
 
 Server::Server(std::shared_ptr<Core> core) : core_(std::move(core)) {}

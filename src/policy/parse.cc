@@ -37,8 +37,10 @@ Result<Texts> parse_texts(const Value& table, const std::string& where) {
   const Value& consent = in.object("consent_face");
   const Value& term = in.object("no_resale");
   TRY_STATUS(in.finish());
-  return Texts{.consent_face = TRY(parse_consent_text(consent, where + ".consent_face")),
-               .no_resale = TRY(parse_term_text(term, where + ".no_resale"))};
+  Texts texts;
+  texts.consent_face = TRY(parse_consent_text(consent, where + ".consent_face"));
+  texts.no_resale = TRY(parse_term_text(term, where + ".no_resale"));
+  return texts;
 }
 
 Date read_date(Fields& in, std::string_view key) {

@@ -89,9 +89,12 @@ OcrDocumentReader::~OcrDocumentReader() = default;
 
 Result<std::unique_ptr<OcrDocumentReader>> OcrDocumentReader::create(
     const vision::Manifest& manifest, const std::filesystem::path& weights, const Clock& clock) {
-  auto networks = std::make_unique<const Networks>(Networks{
-      TRY(TextDetector::create(manifest, weights)), TRY(TextRecogniser::create(manifest, weights)),
-      TRY(TextDirection::create(manifest, weights)), clock});
+  // One by one: GCC 12 leaks the members already made when a TRY leaves an initialiser list.
+  TextDetector detector = TRY(TextDetector::create(manifest, weights));
+  TextRecogniser recogniser = TRY(TextRecogniser::create(manifest, weights));
+  TextDirection direction = TRY(TextDirection::create(manifest, weights));
+  auto networks = std::make_unique<const Networks>(
+      Networks{std::move(detector), std::move(recogniser), std::move(direction), clock});
   return std::unique_ptr<OcrDocumentReader>(new OcrDocumentReader(std::move(networks)));
 }
 

@@ -138,15 +138,17 @@ Result<Person> person_of(const CaseRow& row, const Vault& vault) {
 }
 
 Result<domain::CaseRecord> case_of(const CaseRow& row, const Person& person) {
-  const Value evidence = TRY(parse_json(row.evidence));
+  const Value evidence_tree = TRY(parse_json(row.evidence));
+  domain::Evidence evidence = TRY(domain::parse_evidence(evidence_tree));
+  domain::Decision decision = TRY(decision_of(row));
   domain::CaseRecord record{.id = row.id,
                             .at = row.at,
                             .idempotency_key = row.idempotency_key,
                             .request_digest = row.request_digest,
                             .line = row.line,
                             .holder = std::nullopt,
-                            .evidence = TRY(domain::parse_evidence(evidence)),
-                            .decision = TRY(decision_of(row)),
+                            .evidence = std::move(evidence),
+                            .decision = std::move(decision),
                             .policy_id = row.policy_id,
                             .policy_digest = row.policy_digest,
                             .model_set_digest = row.model_set_digest,
