@@ -135,14 +135,17 @@ def main():
                 return next(counter)
 
     shared = Shared()
-    for done in range(rounds):
+    done = -1
+    # A busy machine may be killed before it answered anybody; a few more rounds then.
+    while done + 1 < rounds or (not acknowledged and done < rounds + 20):
+        done += 1
         verified = one_round(data, acknowledged, shared, longest_s=4)
         if verified.returncode != 0:
             broken.append(f"round {done}: {verified.stderr.strip()}")
-        if done % 10 == 9 or done + 1 == rounds:
+        if done % 10 == 9 or done + 1 >= rounds:
             print(f"kill: {done + 1} of {rounds} rounds, {len(acknowledged)} acknowledged",
                   flush=True)
-    report.check(not broken, f"the log verifies after each of {rounds} kills {broken[:3]}")
+    report.check(not broken, f"the log verifies after each of {done + 1} kills {broken[:3]}")
     present = all_present(data, acknowledged)
     report.check(acknowledged and present == len(acknowledged),
                  f"{present} of {len(acknowledged)} acknowledged registrations are present")
