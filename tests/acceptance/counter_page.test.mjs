@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 // The counter page from consent to receipt, in Debian's Chromium with a fake camera, against the
 // real binary. Run: node tests/acceptance/counter_page.test.mjs
 import assert from 'node:assert/strict';
