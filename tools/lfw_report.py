@@ -25,8 +25,6 @@ def parse_arguments():
     parser.add_argument("--scores", type=pathlib.Path, help="CSV with a `score` column")
     parser.add_argument("--pairs", type=pathlib.Path, default=LFW / "pairs.txt")
     parser.add_argument("--images", type=pathlib.Path, default=LFW / "images")
-    parser.add_argument("--flip", choices=["off"], default="off",
-                        help="truename extracts one template a picture, never of its mirror image")
     return parser.parse_args()
 
 

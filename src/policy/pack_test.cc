@@ -43,7 +43,7 @@ TEST(ParsePack, keeps_the_order_and_the_grounds_of_rules) {
   EXPECT_EQ(pack.rules.back().id, "line-free");
   const Rule* const match = pack.find(Kind::face_match);
   ASSERT_NE(match, nullptr);
-  EXPECT_EQ(std::get<FaceMatch>(match->parameters).fmr_max.value, 1e-5);
+  EXPECT_EQ(std::get<FaceMatch>(match->parameters).fmr_max.value, 5e-6);
   EXPECT_EQ(std::get<FaceMatch>(match->parameters).refer_fmr_max.value, 1e-2);
   EXPECT_EQ(std::get<FaceMatch>(match->parameters).fmr_max.mark, Mark::own_design);
   EXPECT_EQ(match->requirements, (std::vector<std::string>{"R19", "R20", "R21", "R23"}));
@@ -89,9 +89,9 @@ constexpr Broken kBroken[] = {
     {"max_lines = { value = 5, cite =", "max_lines = { value = 5, source =",
      "rule \"line-cap\" \"max_lines\" needs \"cite\""},
     {"max_lines =", "maximum =", "rule \"line-cap\" needs \"max_lines\""},
-    {"fmr_max = { value = 1e-5,", "fmr_max = { value = 0,", "above 0 and at most 1"},
-    {"fmr_max = { value = 1e-5,", "fmr_max = { value = nan,", "above 0 and at most 1"},
-    {"fmr_max = { value = 1e-5,", "fmr_max = { value = 0.5,", "not below \"fmr_max\""},
+    {"fmr_max = { value = 5e-6,", "fmr_max = { value = 0,", "above 0 and at most 1"},
+    {"fmr_max = { value = 5e-6,", "fmr_max = { value = nan,", "above 0 and at most 1"},
+    {"fmr_max = { value = 5e-6,", "fmr_max = { value = 0.5,", "not below \"fmr_max\""},
     {"required = { value = false,", "required = { value = \"no\",", "true or false"},
     {"[\"cn_resident_id\", \"passport_td3\"]", "[]", "at least one document type"},
     {"[\"cn_resident_id\", \"passport_td3\"]", "[\"library_card\"]", "\"library_card\""},
