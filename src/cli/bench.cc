@@ -10,6 +10,7 @@
 #include "base/files.h"
 #include "cli/program.h"
 #include "document/examine.h"
+#include "document/line_numbers.h"
 #include "face/stage_times.h"
 #include "policy/decide.h"
 #include "vision/image_codec.h"
@@ -74,16 +75,13 @@ class Folder {
   std::string path_;
 };
 
-// 19 digits with a right Luhn digit, another one each round.
+// Another card each round: of the ten last digits exactly one makes the Luhn check hold.
 std::string iccid_of(int round) {
   char body[24];
   std::snprintf(body, sizeof body, "898600%012d", round);
-  int sum = 0;
-  for (int i = 0; i < 18; ++i) {
-    const int digit = (body[17 - i] - '0') * (i % 2 == 0 ? 2 : 1);
-    sum += digit > 9 ? digit - 9 : digit;
-  }
-  return std::string(body, 18) + std::to_string((10 - sum % 10) % 10);
+  std::string iccid = std::string(body) + "0";
+  while (!document::parse_iccid(iccid) && iccid.back() < '9') ++iccid.back();
+  return iccid;
 }
 
 Result<registration::RegistrationRequest> request_of(const Pictures& pictures, int round) {

@@ -22,7 +22,7 @@ Ort::SessionOptions options() {
   options.SetExecutionMode(ORT_SEQUENTIAL);
   options.SetGraphOptimizationLevel(ORT_ENABLE_ALL);
   // The arena keeps the largest shapes it ever saw; text detection runs on many. Plain allocation
-  // keeps resident memory down for a few per cent of speed (docs/performance.md).
+  // keeps resident memory down; the cost in speed is not measured (docs/performance.md).
   options.DisableCpuMemArena();
   options.DisableMemPattern();
   return options;

@@ -3,6 +3,7 @@
 
 `kill.py [ROUNDS]`; each round serves, lets four clerks register over HTTP, kills, and verifies.
 """
+import itertools
 import json
 import random
 import shutil
@@ -91,13 +92,6 @@ class Load:
                 return  # killed under us: whatever it was doing was never acknowledged
 
 
-def counting():
-    n = 0
-    while True:
-        n += 1
-        yield n
-
-
 def one_round(data, acknowledged, counter, longest_s):
     process, base = serve(data)
     load = Load(base, acknowledged, counter)
@@ -126,20 +120,13 @@ def main():
     random.seed(2026)
     report = Report()
     data = fresh_folder()
-    acknowledged, counter, broken = [], counting(), []
-    lock = threading.Lock()
-
-    class Shared:
-        def __next__(self):
-            with lock:
-                return next(counter)
-
-    shared = Shared()
+    acknowledged, broken = [], []
+    counter = itertools.count(1)  # shared by the clerks: next() of it is one step
     done = -1
     # A busy machine may be killed before it answered anybody; a few more rounds then.
     while done + 1 < rounds or (not acknowledged and done < rounds + 20):
         done += 1
-        verified = one_round(data, acknowledged, shared, longest_s=4)
+        verified = one_round(data, acknowledged, counter, longest_s=4)
         if verified.returncode != 0:
             broken.append(f"round {done}: {verified.stderr.strip()}")
         if done % 10 == 9 or done + 1 >= rounds:
