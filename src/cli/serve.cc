@@ -3,6 +3,7 @@
 
 #include "base/log.h"
 #include "cli/program.h"
+#include "cli/service_watch.h"
 #include "http/routes.h"
 #include "http/server.h"
 #include "policy/hints.h"
@@ -71,8 +72,13 @@ int run_serve(const Program& program, const Options& options) {
   if (!counter) return report(counter.error());
   const registration::Setting& setting = (*counter)->setting();
   http::Metrics metrics;
-  const http::Desk desk{setting, hint_in, policy_value(setting.pack), program.home / "web",
-                        metrics};
+  ServiceWatch watch(setting.pack, metrics);
+  const http::Desk desk{setting,
+                        hint_in,
+                        policy_value(setting.pack),
+                        program.home / "web",
+                        metrics,
+                        [&watch](const domain::CaseRecord& record) { watch.on_decided(record); }};
   http::ServerOptions server_options;
   server_options.address = options.address;
   server_options.port = static_cast<std::uint16_t>(options.port);

@@ -19,6 +19,8 @@ struct Desk {
   Value policy;                      // the body of GET /v1/policy
   std::filesystem::path web_folder;  // the counter page
   Metrics& metrics;
+  // Told of every new decision, never of a repeated answer.
+  std::function<void(const domain::CaseRecord& record)> on_decided;
 };
 
 }  // namespace truename::http

@@ -28,6 +28,35 @@ struct Metrics::Families {
           .Name("truename_reasons_total")
           .Help("Reasons that spoke against, by code")
           .Register(series);
+  prometheus::Family<prometheus::Counter>& face_stages =
+      prometheus::BuildCounter()
+          .Name("truename_face_stage_total")
+          .Help("Cases by how far the face check went")
+          .Register(series);
+  prometheus::Family<prometheus::Counter>& quality_findings =
+      prometheus::BuildCounter()
+          .Name("truename_quality_findings_total")
+          .Help("Quality components that failed, by picture")
+          .Register(series);
+  prometheus::Family<prometheus::Counter>& pad_results =
+      prometheus::BuildCounter()
+          .Name("truename_pad_results_total")
+          .Help("Presentation attack detection by layer and result")
+          .Register(series);
+  prometheus::Family<prometheus::Gauge>& drift_rates =
+      prometheus::BuildGauge()
+          .Name("truename_drift_rate")
+          .Help("Part of the last decisions that shows a signal watched by the pack")
+          .Register(series);
+  prometheus::Family<prometheus::Gauge>& drift_limits = prometheus::BuildGauge()
+                                                            .Name("truename_drift_limit")
+                                                            .Help("The pack's limit of the rate")
+                                                            .Register(series);
+  prometheus::Family<prometheus::Gauge>& drift_alerts =
+      prometheus::BuildGauge()
+          .Name("truename_drift_alert")
+          .Help("1 while a full window is over its limit")
+          .Register(series);
   prometheus::Counter& turned_away = prometheus::BuildCounter()
                                          .Name("truename_turned_away_total")
                                          .Help("Requests answered 503 at the queue limit")
@@ -56,6 +85,26 @@ void Metrics::count_decision(const domain::Decision& decision) {
     if (reason.outcome == domain::Outcome::approved) continue;
     families_->reasons.Add({{"code", reason.code}}).Increment();
   }
+}
+
+void Metrics::count_face(const domain::FaceEvidence& face) {
+  families_->face_stages.Add({{"stage", std::string(domain::face_stage_text(face.stage))}})
+      .Increment();
+  for (const domain::QualityFinding& finding : face.findings) {
+    families_->quality_findings
+        .Add({{"subject", std::string(domain::subject_text(finding.subject))},
+              {"component", finding.component}})
+        .Increment();
+  }
+  families_->pad_results
+      .Add({{"layer", "passive"}, {"result", std::string(domain::pad_text(face.pad))}})
+      .Increment();
+}
+
+void Metrics::set_drift(const std::string& signal, const DriftRate& drift) {
+  families_->drift_rates.Add({{"signal", signal}}).Set(drift.rate);
+  families_->drift_limits.Add({{"signal", signal}}).Set(drift.limit);
+  families_->drift_alerts.Add({{"signal", signal}}).Set(drift.alert ? 1 : 0);
 }
 
 void Metrics::count_turned_away() { families_->turned_away.Increment(); }

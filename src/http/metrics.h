@@ -6,8 +6,16 @@
 #include <string>
 
 #include "domain/decision.h"
+#include "domain/evidence.h"
 
 namespace truename::http {
+
+// One watched rate among the last decisions; the limit is the pack's (R132).
+struct DriftRate {
+  double rate = 0;  // 0..1
+  double limit = 0;
+  bool alert = false;
+};
 
 class Metrics {
  public:
@@ -15,6 +23,8 @@ class Metrics {
   ~Metrics();
   void count_request(const std::string& route, int status, double seconds);
   void count_decision(const domain::Decision& decision);
+  void count_face(const domain::FaceEvidence& face);
+  void set_drift(const std::string& signal, const DriftRate& drift);
   void count_turned_away();  // 503 at the queue limit
   void set_queue_depth(int waiting);
   std::string text() const;

@@ -70,7 +70,7 @@ Response post_registration(const Request& request, const Desk& desk) {
   const auto committed = registration::register_line(*parsed, desk.setting);
   if (!committed) return problem(committed.error());
   const bool replayed = committed->record.at < asked;
-  if (!replayed) desk.metrics.count_decision(committed->record.decision);
+  if (!replayed) desk.on_decided(committed->record);
   Response response = json(replayed ? 200 : 201, render_case(*committed, desk));
   response.headers["Location"] = std::string(kCases) + committed->record.id.get();
   return response;

@@ -14,6 +14,7 @@
 #include "domain/decision.h"
 #include "domain/document.h"
 #include "policy/language.h"
+#include "policy/signal.h"
 
 namespace truename::policy {
 
@@ -100,6 +101,13 @@ struct Texts {
   TermText no_resale;
 };
 
+// A rate to be watched in service (R132): the part of the last decisions that shows the signal.
+struct Watch {
+  Signal signal = Signal::rejected;
+  Cited<int> window;    // decisions
+  Cited<double> limit;  // above it: a drift alert
+};
+
 struct Pack {
   std::string id;
   std::string title;
@@ -111,7 +119,8 @@ struct Pack {
   Texts english;
   Texts chinese;
   std::vector<Rule> rules;
-  Digest digest{};  // SHA-256 of the TOML bytes
+  std::vector<Watch> watches;  // each signal at most once
+  Digest digest{};             // SHA-256 of the TOML bytes
 
   const Texts& texts(Language language) const;
   bool in_force(const Date& today) const;

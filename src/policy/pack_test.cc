@@ -107,6 +107,11 @@ constexpr Broken kBroken[] = {
     {"remedy = \"choose_line\"", "remedy = \"pray\"", "unknown remedy \"pray\""},
     {"remedy = \"choose_line\"", "", "needs \"remedy\""},
     {"id = \"line-free\"", "id = \"line-cap\"", "repeats an id or a kind"},
+    {"signal = \"rejected\"", "signal = \"unlucky\"", "the unknown signal \"unlucky\""},
+    {"signal = \"rejected\"", "signal = \"referred\"", "watch \"referred\" stands twice"},
+    {"window = { value = 200,", "window = { value = 19,", "from 20 to 10000"},
+    {"limit = { value = 0.3,", "limit = { value = 1.5,", "above 0 and at most 1"},
+    {"limit = { value = 0.3,", "bound = { value = 0.3,", "watch \"rejected\" needs \"limit\""},
 };
 INSTANTIATE_TEST_SUITE_P(Packs, BrokenPack, testing::ValuesIn(kBroken));
 

@@ -4,7 +4,9 @@
 
 #include "base/fields.h"
 #include "base/toml.h"
+#include "policy/cited.h"
 #include "policy/parse_rule.h"
+#include "policy/watch.h"
 
 namespace truename::policy {
 namespace {
@@ -110,6 +112,7 @@ Result<Pack> parse_pack(std::string_view toml_text, std::string_view name_view) 
   if (in.has("supersedes")) pack.supersedes = read_id(in, "supersedes");
   pack.unconfirmed = in.texts("unconfirmed");
   const Array& rules = in.array("rule");
+  const Array& watches = in.array_or_empty("watch");
   Fields texts(in.object("texts"), name + " texts");
   const Value& english = texts.object("en");
   const Value& chinese = texts.object("zh");
@@ -119,6 +122,7 @@ Result<Pack> parse_pack(std::string_view toml_text, std::string_view name_view) 
   pack.english = TRY(parse_texts(english, name + " texts.en"));
   pack.chinese = TRY(parse_texts(chinese, name + " texts.zh"));
   pack.rules = TRY(parse_rules(rules, name, pack.unconfirmed));
+  pack.watches = TRY(parse_watches(watches, name, pack.unconfirmed));
   return pack;
 }
 

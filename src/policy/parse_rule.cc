@@ -3,51 +3,15 @@
 #include <algorithm>
 #include <charconv>
 
+#include "policy/cited.h"
+
 namespace truename::policy {
 namespace {
 
-constexpr std::size_t kIdLimit = 64;      // characters; ids stand in every reason
-constexpr std::size_t kTextLimit = 4096;  // bytes; a consent text fills one screen
-constexpr int kLastRequirement = 132;     // requirements.md
+constexpr std::size_t kIdLimit = 64;   // characters; ids stand in every reason
+constexpr int kLastRequirement = 132;  // requirements.md
 constexpr std::int64_t kAgeLimitYears = 120;
 constexpr std::int64_t kLinesLimit = 1000;  // the store makes one slot a line
-
-struct Context {
-  std::string where;  // "cn.toml rule \"line-cap\""
-  std::string id;
-  std::vector<std::string>& doubts;
-};
-
-void note_doubt(Fields& in, Context& context) {
-  if (in.has("doubt")) context.doubts.push_back(context.id + ": " + read_text(in, "doubt"));
-}
-
-Mark read_mark(Fields& in) {
-  const std::string text = in.text("confidence");
-  const auto mark = parse_mark(text);
-  if (!mark) {
-    in.complain("has confidence \"" + text +
-                "\"; write looked_up, memory, memory_low or own_design");
-  }
-  return mark.value_or(Mark::own_design);
-}
-
-std::string named(std::string_view key) { return "\"" + std::string(key) + "\""; }
-
-double number_above_0_to_1(Fields& in) {
-  const double value = in.number("value");
-  if (!(value > 0 && value <= 1)) in.complain("needs a \"value\" above 0 and at most 1");
-  return value;
-}
-
-int integer_between(Fields& in, std::int64_t least, std::int64_t most) {
-  const std::int64_t value = in.integer("value");
-  if (value < least || value > most) {
-    in.complain("needs a \"value\" from " + std::to_string(least) + " to " + std::to_string(most));
-    return static_cast<int>(least);
-  }
-  return static_cast<int>(value);
-}
 
 std::vector<domain::DocumentType> read_types(Fields& in) {
   std::vector<domain::DocumentType> out;
@@ -64,23 +28,6 @@ std::vector<domain::DocumentType> read_types(Fields& in) {
 
 AuthorityNeed read_need(Fields& in) {
   return in.flag("value") ? AuthorityNeed::required : AuthorityNeed::optional;
-}
-
-// One { value, cite, confidence } table; `read` takes the value out of it.
-template <class Read>
-auto read_cited(Fields& rule, std::string_view key, Context& context, Read read)
-    -> Result<Cited<decltype(read(rule))>> {
-  const Value* const table = rule.any(key);
-  if (table == nullptr)
-    return fail(ErrorCode::bad_input, context.where + " needs " + named(key) + ".");
-  Fields in(*table, context.where + " " + named(key));
-  Cited<decltype(read(rule))> out;
-  out.value = read(in);
-  out.cite = read_text(in, "cite");
-  out.mark = read_mark(in);
-  note_doubt(in, context);
-  TRY_STATUS(in.finish());
-  return out;
 }
 
 Result<Parameters> read_face_match(Fields& rule, Context& context) {
@@ -168,15 +115,8 @@ std::string read_id(Fields& in, std::string_view key) {
       !text.empty() && text.size() <= kIdLimit && std::all_of(text.begin(), text.end(), [](char c) {
         return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
       });
-  if (!fits) in.complain("needs " + named(key) + " of 1 to 64 characters a-z, 0-9 and \"-\"");
-  return text;
-}
-
-std::string read_text(Fields& in, std::string_view key) {
-  std::string text = in.text(key);
-  if (text.empty() || text.size() > kTextLimit) {
-    in.complain("needs " + named(key) + " of 1 to 4096 bytes");
-  }
+  if (!fits)
+    in.complain("needs \"" + std::string(key) + "\" of 1 to 64 characters a-z, 0-9 and \"-\"");
   return text;
 }
 

@@ -18,7 +18,5 @@ Result<Rule> parse_rule(const Value& table, std::string_view pack,
 
 // 1..64 of a-z, 0-9 and "-"; complains otherwise.
 std::string read_id(Fields& in, std::string_view key);
-// 1..4096 bytes; complains otherwise.
-std::string read_text(Fields& in, std::string_view key);
 
 }  // namespace truename::policy

@@ -114,7 +114,7 @@ def read_tree(root):
         here = "" if here == "." else here + "/"
         folders[:] = sorted(f for f in folders
                             if f not in SKIPPED_FOLDERS and here + f not in SKIPPED_PATHS)
-        for name in sorted(names):
+        for name in sorted(set(names) - SKIPPED_FOLDERS):  # .git is a file in a worktree
             paths.add(here + name)
             if pathlib.PurePosixPath(name).suffix in TEXT_ENDINGS:
                 text = pathlib.Path(folder, name).read_text(encoding="utf-8", errors="replace")
