@@ -26,8 +26,8 @@ readonly MIRROR="${2:-}"
 # settings are lent to the root and stand nowhere in the repository.
 lend() {
   local file
-  for file in /etc/resolv.conf /etc/hosts /etc/npmrc /usr/local/etc/npmrc /root/.npmrc; do
-    [[ -f "$file" ]] && install -D -m 600 "$file" "$ROOT$file"
+  for file in /etc/resolv.conf /etc/hosts /etc/npmrc /usr/local/etc/npmrc "$HOME/.npmrc"; do
+    [[ -f "$file" ]] && mkdir -p "$(dirname "$ROOT$file")" && cp -pL "$file" "$ROOT$file"
   done
   [[ -f /etc/ssl/certs/ca-certificates.crt ]] &&
     install -D -m 644 /etc/ssl/certs/ca-certificates.crt "$ROOT/etc/lent-authorities.crt"
@@ -35,7 +35,7 @@ lend() {
 }
 
 inside() {
-  env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LANG=C.UTF-8 \
+  env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME="$HOME" LANG=C.UTF-8 \
     NODE_EXTRA_CA_CERTS=/etc/lent-authorities.crt npm_config_cafile=/etc/lent-authorities.crt \
     chroot "$ROOT" /bin/bash -c "cd /truename && $1"
 }

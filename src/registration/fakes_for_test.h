@@ -1,0 +1,104 @@
+// Scripted ports for the tests of the use cases: they remember what was asked; no part of the
+// program.
+#pragma once
+
+#include <deque>
+#include <map>
+#include <vector>
+
+#include "registration/ports.h"
+
+namespace truename::registration {
+
+class FakeDecoder final : public ImageDecoder {
+ public:
+  Result<domain::Image> decode(ByteView encoded) const override {
+    if (encoded.front() == 'x') return fail(ErrorCode::bad_input, "This is no picture.");
+    return domain::Image{1, 1, {1, 2, 3}};
+  }
+};
+
+class FakeReader final : public DocumentReader {
+ public:
+  Result<domain::DocumentReading> read(const domain::Image&) override { return reading; }
+  domain::DocumentReading reading;
+};
+
+class FakeExaminer final : public FaceExaminer {
+ public:
+  Result<domain::FaceEvidence> examine(const domain::Image&, const domain::Image&) override {
+    ++examined;
+    return evidence;
+  }
+  Result<domain::FaceEvidence> assess(const domain::Image&) override { return evidence; }
+  int examined = 0;
+  Result<domain::FaceEvidence> evidence = domain::FaceEvidence{};
+};
+
+class FakeAuthority final : public Authority {
+ public:
+  domain::AuthorityAnswer check(const domain::HolderRecord&) override {
+    ++asked;
+    return domain::AuthorityAnswer::not_asked;
+  }
+  int asked = 0;
+};
+
+// `commit_failures` are given in order before a commit succeeds; `histories` likewise, the last
+// one again and again.
+class FakeStore final : public Store {
+ public:
+  Result<std::optional<domain::CommittedCase>> find_by_key(
+      const domain::IdempotencyKey& key) override {
+    const auto found = by_key.find(key.get());
+    if (found == by_key.end()) return std::optional<domain::CommittedCase>();
+    return std::optional(found->second);
+  }
+  Result<std::optional<domain::CommittedCase>> find_case(const domain::CaseId&) override {
+    return std::optional<domain::CommittedCase>();
+  }
+  Result<domain::HistoryEvidence> history_of(const domain::HolderRecord* holder,
+                                             const domain::Line&) override {
+    identities.push_back(holder != nullptr);
+    const domain::HistoryEvidence now = histories.front();
+    if (histories.size() > 1) histories.pop_front();
+    return now;
+  }
+  Result<domain::CommittedCase> commit(const domain::CaseRecord& record) override {
+    offered.push_back(record);
+    if (!commit_failures.empty()) {
+      const ErrorCode code = commit_failures.front();
+      commit_failures.pop_front();
+      return fail(code, "The store says no.");
+    }
+    const domain::CommittedCase committed{record, by_key.size(), "a receipt"};
+    by_key.emplace(record.idempotency_key.get(), committed);
+    return committed;
+  }
+
+  std::map<std::string, domain::CommittedCase> by_key;
+  std::deque<domain::HistoryEvidence> histories{{}};
+  std::deque<ErrorCode> commit_failures;
+  std::vector<bool> identities;             // of each history asked for: was there an identity
+  std::vector<domain::CaseRecord> offered;  // to commit, also those that failed
+};
+
+class FakeLog final : public AuditLog {
+ public:
+  Result<audit::SignedCheckpoint> latest_checkpoint() override { return no_log(); }
+  Result<std::vector<Digest>> inclusion(std::uint64_t, std::uint64_t) override { return no_log(); }
+  Result<std::vector<Digest>> consistency(std::uint64_t, std::uint64_t) override {
+    return no_log();
+  }
+
+ private:
+  static tl::unexpected<Error> no_log() { return fail(ErrorCode::internal, "No log here."); }
+};
+
+class FakeClock final : public Clock {
+ public:
+  Timestamp now() const override { return at; }
+  Timestamp at{1'790'000'000'000};  // 2026-09-21
+};
+
+}  // namespace truename::registration

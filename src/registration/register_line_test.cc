@@ -1,0 +1,210 @@
+#include "registration/register_line.h"
+
+#include <gtest/gtest.h>
+
+#include "policy/read_pack.h"
+#include "registration/fakes_for_test.h"
+
+namespace truename::registration {
+namespace {
+
+using domain::Outcome;
+
+Bytes picture(const std::string& text) { return {text.begin(), text.end()}; }
+
+domain::DocumentReading sound_card() {
+  domain::DocumentReading reading;
+  reading.type = domain::DocumentType::cn_resident_id;
+  reading.fields.name = domain::PersonName("测试人");
+  reading.fields.number = domain::IdentityNumber("11010519491231002X");  // GB 11643's own example
+  reading.fields.sex = "女";
+  reading.fields.nation = "汉";
+  reading.fields.birth_date = Date{1949, 12, 31};
+  reading.fields.address = domain::Address("某路一号");
+  reading.portrait = {1, 1, {0, 0, 0}};
+  reading.portrait_has_face = true;
+  return reading;
+}
+
+domain::FaceEvidence sound_face() {
+  return {.stage = domain::FaceStage::examined,
+          .findings = {},
+          .quality = 90,
+          .pad = domain::PadResult::live,
+          .fmr_bound = 1e-7,
+          .calibration_id = "test"};
+}
+
+// One counter with scripted ports, and a sale that would be approved.
+class RegisterLine : public testing::Test {
+ protected:
+  RegisterLine() {
+    reader.reading = sound_card();
+    examiner.evidence = sound_face();
+    raw = {.idempotency_key = "sale-1",
+           .msisdn = "8619900000001",
+           .iccid = "89860000000000000019",
+           .accept_terms = true,
+           .consent_face = true,
+           .document = picture("card"),
+           .probe = picture("face")};
+  }
+  Result<domain::CommittedCase> sell() {
+    const RegistrationRequest request = parse_request(raw).value();
+    return register_line(request, {pack, Digest{}, ports});
+  }
+
+  policy::Pack pack =
+      policy::read_pack(std::string(TRUENAME_HOME) + "/policies/cn-2019-12.toml").value();
+  FakeDecoder decoder;
+  FakeReader reader;
+  FakeExaminer examiner;
+  FakeAuthority authority;
+  FakeStore store;
+  FakeLog log;
+  FakeClock clock;
+  Ports ports{decoder, reader, examiner, authority, store, log, clock};
+  RawRequest raw;
+};
+
+TEST_F(RegisterLine, a_sound_sale_is_approved_and_committed_once) {
+  const auto committed = sell();
+  ASSERT_TRUE(committed) << committed.error().message;
+  EXPECT_EQ(committed->record.decision.outcome, Outcome::approved);
+  EXPECT_EQ(store.offered.size(), 1U);
+  EXPECT_EQ(committed->record.line_cap, pack.line_cap());
+  EXPECT_EQ(committed->record.policy_digest, pack.digest);
+}
+
+TEST_F(RegisterLine, the_same_key_with_the_same_request_gives_the_first_answer_again) {
+  const auto first = sell();
+  const auto again = sell();
+  ASSERT_TRUE(again);
+  EXPECT_EQ(again->record.id, first->record.id);
+  EXPECT_EQ(store.offered.size(), 1U);
+  EXPECT_EQ(examiner.examined, 1);
+}
+
+TEST_F(RegisterLine, the_same_key_with_any_other_part_is_a_conflict) {
+  ASSERT_TRUE(sell());
+  const RawRequest first = raw;
+  const std::vector<void (*)(RawRequest&)> changes = {
+      [](RawRequest& r) { r.msisdn = "8619900000002"; },
+      [](RawRequest& r) { r.iccid = "89860000000000000027"; },
+      [](RawRequest& r) { r.claimed_name = "测试人"; },
+      [](RawRequest& r) { r.accept_terms = false; },
+      [](RawRequest& r) { r.document = picture("another card"); },
+      [](RawRequest& r) { r.probe = picture("another face"); }};
+  for (const auto& change : changes) {
+    raw = first;
+    change(raw);
+    const auto answer = sell();
+    ASSERT_FALSE(answer);
+    EXPECT_EQ(answer.error().code, ErrorCode::conflict);
+  }
+  EXPECT_EQ(store.offered.size(), 1U);
+}
+
+TEST_F(RegisterLine, a_slot_taken_meanwhile_is_decided_again_on_what_is_there_now) {
+  store.commit_failures = {ErrorCode::conflict};
+  store.histories = {{}, {.active_lines = pack.line_cap()}};
+  const auto committed = sell();
+  ASSERT_TRUE(committed);
+  EXPECT_EQ(committed->record.decision.outcome, Outcome::rejected);
+  EXPECT_EQ(committed->record.decision.reasons[0].code, "line.cap_reached");
+  EXPECT_EQ(examiner.examined, 1) << "a second look at the history is no second look at a face";
+}
+
+TEST_F(RegisterLine, three_conflicts_in_a_row_are_told_and_nothing_is_kept) {
+  store.commit_failures = {ErrorCode::conflict, ErrorCode::conflict, ErrorCode::conflict};
+  const auto committed = sell();
+  ASSERT_FALSE(committed);
+  EXPECT_EQ(committed.error().code, ErrorCode::conflict);
+  EXPECT_EQ(store.offered.size(), 3U);
+  EXPECT_TRUE(store.by_key.empty());
+}
+
+TEST_F(RegisterLine, a_store_that_cannot_write_is_not_asked_twice) {
+  store.commit_failures = {ErrorCode::unavailable};
+  const auto committed = sell();
+  ASSERT_FALSE(committed);
+  EXPECT_EQ(committed.error().code, ErrorCode::unavailable);
+  EXPECT_EQ(store.offered.size(), 1U);
+}
+
+TEST_F(RegisterLine, a_number_that_fails_its_check_is_refused_before_any_face_R4) {
+  reader.reading.fields.number = domain::IdentityNumber("110105194912310021");
+  const auto committed = sell();
+  ASSERT_TRUE(committed);
+  EXPECT_EQ(committed->record.decision.outcome, Outcome::rejected);
+  EXPECT_EQ(committed->record.decision.reasons[0].code, "document.number_check_failed");
+  EXPECT_EQ(examiner.examined, 0);
+  EXPECT_EQ(authority.asked, 0);
+  EXPECT_EQ(store.identities, std::vector<bool>{false})
+      << "a misread number must not count against somebody else's lines";
+}
+
+TEST_F(RegisterLine, without_consent_no_face_is_examined_and_a_person_decides_R13) {
+  raw.consent_face = false;
+  raw.probe.clear();
+  const auto committed = sell();
+  ASSERT_TRUE(committed);
+  EXPECT_EQ(committed->record.decision.outcome, Outcome::referred);
+  EXPECT_EQ(examiner.examined, 0);
+}
+
+TEST_F(RegisterLine, a_poor_face_is_evidence_and_no_error) {
+  domain::FaceEvidence several{.stage = domain::FaceStage::not_usable};
+  several.findings = {{domain::Subject::probe, "several_faces"}};
+  examiner.evidence = several;
+  const auto committed = sell();
+  ASSERT_TRUE(committed);
+  EXPECT_EQ(committed->record.decision.outcome, Outcome::rejected);
+  EXPECT_EQ(committed->record.decision.reasons[0].code, "probe.several_faces");
+}
+
+TEST_F(RegisterLine, an_examiner_that_fails_leaves_nothing_behind) {
+  examiner.evidence = fail(ErrorCode::internal, "The network failed.");
+  const auto committed = sell();
+  ASSERT_FALSE(committed);
+  EXPECT_EQ(committed.error().message, "The network failed.");
+  EXPECT_TRUE(store.offered.empty());
+}
+
+TEST_F(RegisterLine, a_broken_picture_is_told_and_leaves_nothing_behind) {
+  raw.document = picture("x");
+  const auto committed = sell();
+  ASSERT_FALSE(committed);
+  EXPECT_EQ(committed.error().code, ErrorCode::bad_input);
+  EXPECT_TRUE(store.offered.empty());
+}
+
+struct BadRequest {
+  const char* told;
+  void (*spoil)(RawRequest&);
+};
+
+TEST_F(RegisterLine, the_first_part_of_a_request_that_does_not_hold_is_named) {
+  const RawRequest sound = raw;
+  const BadRequest bad[] = {
+      {"idempotency key", [](RawRequest& r) { r.idempotency_key = ""; }},
+      {"idempotency key", [](RawRequest& r) { r.idempotency_key = "with space"; }},
+      {"idempotency key", [](RawRequest& r) { r.idempotency_key = std::string(129, 'k'); }},
+      {"MSISDN", [](RawRequest& r) { r.msisdn = "12"; }},
+      {"ICCID", [](RawRequest& r) { r.iccid = "89860000000000000018"; }},
+      {"claimed name", [](RawRequest& r) { r.claimed_name = ""; }},
+      {"claimed number", [](RawRequest& r) { r.claimed_number = std::string(257, '1'); }},
+      {"picture of the document", [](RawRequest& r) { r.document.clear(); }},
+      {"live capture", [](RawRequest& r) { r.probe.clear(); }}};
+  for (const BadRequest& one : bad) {
+    RawRequest request = sound;
+    one.spoil(request);
+    const auto parsed = parse_request(request);
+    ASSERT_FALSE(parsed) << one.told;
+    EXPECT_EQ(parsed.error().code, ErrorCode::bad_input);
+    EXPECT_NE(parsed.error().message.find(one.told), std::string::npos) << parsed.error().message;
+  }
+}
+
+}  // namespace
+}  // namespace truename::registration
