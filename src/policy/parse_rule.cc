@@ -31,9 +31,9 @@ AuthorityNeed read_need(Fields& in) {
 }
 
 Result<Parameters> read_face_match(Fields& rule, Context& context) {
-  FaceMatch out{
-      .fmr_max = TRY(read_cited(rule, "fmr_max", context, number_above_0_to_1)),
-      .refer_fmr_max = TRY(read_cited(rule, "refer_fmr_max", context, number_above_0_to_1))};
+  FaceMatch out;
+  out.fmr_max = TRY(read_cited(rule, "fmr_max", context, number_above_0_to_1));
+  out.refer_fmr_max = TRY(read_cited(rule, "refer_fmr_max", context, number_above_0_to_1));
   if (out.refer_fmr_max.value < out.fmr_max.value) {
     return fail(ErrorCode::bad_input,
                 context.where + " needs a \"refer_fmr_max\" that is not below \"fmr_max\".");
@@ -41,22 +41,27 @@ Result<Parameters> read_face_match(Fields& rule, Context& context) {
   return out;
 }
 
+// Parameters of one value. The value is made before its struct: a TRY inside braces leaks (GCC 12).
+template <class Struct, class Read>
+Result<Parameters> read_one(Fields& rule, std::string_view key, Context& context, Read read) {
+  auto cited = TRY(read_cited(rule, key, context, read));
+  return Struct{std::move(cited)};
+}
+
 Result<Parameters> read_parameters(Kind kind, Fields& rule, Context& context) {
   switch (kind) {
     case Kind::accepted_documents:
-      return AcceptedDocuments{TRY(read_cited(rule, "types", context, read_types))};
+      return read_one<AcceptedDocuments>(rule, "types", context, read_types);
     case Kind::holder_age:
-      return HolderAge{TRY(read_cited(rule, "minimum_years", context, [](Fields& in) {
-        return integer_between(in, 0, kAgeLimitYears);
-      }))};
+      return read_one<HolderAge>(rule, "minimum_years", context,
+                                 [](Fields& in) { return integer_between(in, 0, kAgeLimitYears); });
     case Kind::face_match:
       return read_face_match(rule, context);
     case Kind::authority:
-      return AuthorityRule{TRY(read_cited(rule, "required", context, read_need))};
+      return read_one<AuthorityRule>(rule, "required", context, read_need);
     case Kind::line_cap:
-      return LineCap{TRY(read_cited(rule, "max_lines", context, [](Fields& in) {
-        return integer_between(in, 1, kLinesLimit);
-      }))};
+      return read_one<LineCap>(rule, "max_lines", context,
+                               [](Fields& in) { return integer_between(in, 1, kLinesLimit); });
     case Kind::document_fields_complete:
     case Kind::document_number_check:
     case Kind::document_consistent:

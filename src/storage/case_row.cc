@@ -123,12 +123,13 @@ Result<std::string> record_text(const CaseRow& row) {
 }
 
 Result<audit::Leaf> leaf_of(const CaseRow& row, const Digest& salt) {
+  const std::string text = TRY(record_text(row));
   return audit::Leaf{.kind = audit::LeafKind::registration,
                      .case_id = row.id.get(),
                      .at = row.at,
                      .policy_digest = row.policy_digest,
                      .model_set_digest = row.model_set_digest,
-                     .commitment = audit::commitment_of(salt, TRY(record_text(row)))};
+                     .commitment = audit::commitment_of(salt, text)};
 }
 
 Result<Person> person_of(const CaseRow& row, const Vault& vault) {

@@ -98,9 +98,9 @@ Result<std::optional<domain::CommittedCase>> SqliteStore::find(std::string_view 
   if (!TRY(rows.next())) return std::nullopt;
   const CaseRow row = read_row(rows);
   const Person person = TRY(person_of(row, vault_));
-  return domain::CommittedCase{.record = TRY(case_of(row, person)),
-                               .leaf_index = row.leaf_index,
-                               .receipt = TRY(log_->receipt_for(row, person))};
+  domain::CaseRecord record = TRY(case_of(row, person));
+  std::string receipt = TRY(log_->receipt_for(row, person));
+  return domain::CommittedCase{std::move(record), row.leaf_index, std::move(receipt)};
 }
 
 Result<std::optional<domain::CommittedCase>> SqliteStore::find_by_key(

@@ -35,10 +35,9 @@ Status StoredLog::append(std::uint64_t index, const std::string& leaf) {
 
 Result<audit::SignedCheckpoint> StoredLog::sign(Timestamp at) {
   const std::uint64_t tree_size = TRY(size());
-  const audit::Checkpoint checkpoint{.origin = vault_.origin(),
-                                     .size = tree_size,
-                                     .root = TRY(audit::root(tree_size, nodes())),
-                                     .at = at};
+  const Digest root = TRY(audit::root(tree_size, nodes()));
+  const audit::Checkpoint checkpoint{
+      .origin = vault_.origin(), .size = tree_size, .root = root, .at = at};
   auto signed_checkpoint = audit::sign_checkpoint(checkpoint, vault_.signing_key());
   TRY_STATUS(database_.execute(
       "INSERT INTO checkpoints (size, root, at_ms, signature) VALUES (?, ?, ?, ?)",

@@ -116,9 +116,8 @@ void Writer::publish(Group& group, const Outcomes& outcomes) {
 
 Result<domain::CommittedCase> Writer::committed(const domain::CaseRecord& record,
                                                 const WrittenCase& written) {
-  return domain::CommittedCase{.record = record,
-                               .leaf_index = written.row.leaf_index,
-                               .receipt = TRY(log_.receipt_for(written.row, written.person))};
+  std::string receipt = TRY(log_.receipt_for(written.row, written.person));
+  return domain::CommittedCase{record, written.row.leaf_index, std::move(receipt)};
 }
 
 Status Writer::flush_checkpoint() {
