@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <cctype>
+#include <optional>
 
 namespace truename::http {
 namespace {
 
+constexpr std::string_view kFormType = "multipart/form-data";
 constexpr std::size_t kPartLimit = 8;       // our largest form has three
 constexpr std::size_t kBoundaryLimit = 70;  // RFC 2046 §5.1.1
 constexpr std::size_t kHeaderLimit = 2048;  // of one part
@@ -22,36 +24,93 @@ std::string lower(std::string_view text) {
   return out;
 }
 
-// The value of `; key=value` or `; key="value"`, or nothing.
-std::string parameter(std::string_view header, std::string_view key) {
-  const std::string wanted = "; " + std::string(key) + "=";
-  std::size_t at = lower(header).find(wanted);
-  if (at == std::string::npos) return "";
-  at += wanted.size();
-  if (at < header.size() && header[at] == '"') {
-    const std::size_t end = header.find('"', at + 1);
-    return end == std::string_view::npos ? "" : std::string(header.substr(at + 1, end - at - 1));
+bool is_token(unsigned char c) {  // RFC 9110 §5.6.2
+  return std::isalnum(c) != 0 || std::string_view("!#$%&'*+-.^_`|~").find(c) != std::string::npos;
+}
+
+bool is_boundary(std::string_view text) {  // RFC 2046 §5.1.1
+  return !text.empty() && text.size() <= kBoundaryLimit && !text.ends_with(' ') &&
+         std::all_of(text.begin(), text.end(), [](unsigned char c) {
+           return std::isalnum(c) != 0 ||
+                  std::string_view("'()+_,-./:=? ").find(c) != std::string_view::npos;
+         });
+}
+
+std::string take_token(std::string_view& rest) {
+  const auto end = std::find_if_not(rest.begin(), rest.end(), is_token);
+  std::string token(rest.begin(), end);
+  rest.remove_prefix(token.size());
+  return token;
+}
+
+void skip_blanks(std::string_view& rest) {
+  while (rest.starts_with(' ') || rest.starts_with('\t')) rest.remove_prefix(1);
+}
+
+// After the opening quote, up to and with the closing one; "\x" stands for x (RFC 9110 §5.6.4).
+std::optional<std::string> take_quoted(std::string_view& rest) {
+  std::string text;
+  while (!rest.empty()) {
+    char c = rest.front();
+    rest.remove_prefix(1);
+    if (c == '"') return text;
+    if (c == '\\') {
+      if (rest.empty()) return std::nullopt;
+      c = rest.front();
+      rest.remove_prefix(1);
+    }
+    if (std::iscntrl(static_cast<unsigned char>(c)) != 0 && c != '\t') return std::nullopt;
+    text += c;
   }
-  return std::string(header.substr(at, header.find(';', at) - at));
+  return std::nullopt;
+}
+
+// "type; key=value; key="value"": the type and keys in lower case, each key once.
+struct Field {
+  std::string type;
+  std::map<std::string, std::string, std::less<>> parameters;
+};
+
+std::optional<Field> parse_field(std::string_view rest) {
+  Field field;
+  skip_blanks(rest);
+  field.type = lower(take_token(rest));
+  if (rest.starts_with('/')) {
+    rest.remove_prefix(1);
+    field.type += "/" + lower(take_token(rest));
+  }
+  if (field.type.empty() || field.type.ends_with('/')) return std::nullopt;
+  for (;;) {
+    skip_blanks(rest);
+    if (rest.empty()) return field;
+    if (!rest.starts_with(';')) return std::nullopt;
+    rest.remove_prefix(1);
+    skip_blanks(rest);
+    const std::string key = lower(take_token(rest));
+    if (key.empty() || !rest.starts_with('=')) return std::nullopt;
+    rest.remove_prefix(1);
+    std::optional<std::string> value;
+    if (rest.starts_with('"')) {
+      rest.remove_prefix(1);
+      value = take_quoted(rest);
+    } else {
+      value = take_token(rest);
+      if (value->empty()) return std::nullopt;
+    }
+    if (!value || !field.parameters.emplace(key, *value).second) return std::nullopt;
+  }
 }
 
 Result<std::string> boundary_of(std::string_view content_type) {
-  if (!lower(content_type).starts_with("multipart/form-data")) {
+  const auto field = parse_field(content_type);
+  if (!field || field->type != kFormType) {
     return malformed("the Content-Type must be multipart/form-data with a boundary");
   }
-  // The space after ';' is optional there.
-  std::string spaced;
-  for (std::size_t i = 0; i < content_type.size(); ++i) {
-    spaced += content_type[i];
-    if (content_type[i] == ';' && i + 1 < content_type.size() && content_type[i + 1] != ' ') {
-      spaced += ' ';
-    }
+  const auto boundary = field->parameters.find("boundary");
+  if (boundary == field->parameters.end() || !is_boundary(boundary->second)) {
+    return malformed("the boundary is missing or not valid");
   }
-  const std::string boundary = parameter(spaced, "boundary");
-  if (boundary.empty() || boundary.size() > kBoundaryLimit) {
-    return malformed("the boundary is missing or too long");
-  }
-  return boundary;
+  return boundary->second;
 }
 
 struct Headers {
@@ -59,24 +118,38 @@ struct Headers {
   std::string_view content_type;
 };
 
-Headers read_headers(std::string_view block) {
+Result<Headers> read_headers(std::string_view block) {
   Headers headers;
+  bool disposed = false;
   while (!block.empty()) {
     const std::size_t end = std::min(block.find("\r\n"), block.size());
     const std::string_view line = block.substr(0, end);
     block.remove_prefix(std::min(end + 2, block.size()));
-    const std::size_t colon = line.find(':');
-    if (colon == std::string_view::npos) continue;
-    const std::string field = lower(line.substr(0, colon));
-    std::string_view value = line.substr(colon + 1);
-    while (value.starts_with(' ')) value.remove_prefix(1);
-    if (field == "content-disposition") headers.name = parameter(value, "name");
+    std::string_view value = line;
+    const std::string field = lower(take_token(value));
+    if (field.empty() || !value.starts_with(':')) return malformed("a part's header is no field");
+    value.remove_prefix(1);
+    skip_blanks(value);
     if (field == "content-type") headers.content_type = value;
+    if (field != "content-disposition") continue;
+    const auto disposition = parse_field(value);
+    if (disposed || !disposition || disposition->type != "form-data") {
+      return malformed("a part needs one Content-Disposition, form-data with a name");
+    }
+    disposed = true;
+    const auto name = disposition->parameters.find("name");
+    if (name != disposition->parameters.end()) headers.name = name->second;
   }
+  if (headers.name.empty()) return malformed("a part has no name");
   return headers;
 }
 
 }  // namespace
+
+bool is_multipart(std::string_view content_type) {
+  const auto field = parse_field(content_type);
+  return field && field->type == kFormType;
+}
 
 Result<Parts> parse_multipart(std::string_view content_type, std::string_view body) {
   const std::string dashes = "--" + TRY(boundary_of(content_type));
@@ -89,17 +162,17 @@ Result<Parts> parse_multipart(std::string_view content_type, std::string_view bo
     body.remove_prefix(2);
     const std::size_t blank = body.substr(0, kHeaderLimit).find("\r\n\r\n");
     if (blank == std::string_view::npos) return malformed("a part has no end to its header");
-    const Headers headers = read_headers(body.substr(0, blank));
+    const Headers headers = TRY(read_headers(body.substr(0, blank)));
     body.remove_prefix(blank + 4);
     const std::size_t end = body.find(divider);
     if (end == std::string_view::npos) return malformed("it is cut short");
-    if (headers.name.empty()) return malformed("a part has no name");
     if (parts.size() == kPartLimit) return malformed("it has more than 8 parts");
     const bool fresh =
         parts.emplace(headers.name, Part{headers.content_type, body.substr(0, end)}).second;
     if (!fresh) return malformed("a part's name stands twice");
     body.remove_prefix(end + divider.size());
   }
+  if (body != "--" && body != "--\r\n") return malformed("something follows its last boundary");
   return parts;
 }
 

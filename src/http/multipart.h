@@ -16,8 +16,11 @@ struct Part {
 };
 using Parts = std::map<std::string, Part, std::less<>>;
 
-// `body` must outlive the parts. bad_input: no boundary, no closing, a name missing or twice, or
-// more than 8 parts.
+// Whether a Content-Type is multipart/form-data, with or without a boundary.
+bool is_multipart(std::string_view content_type);
+
+// `body` must outlive the parts. bad_input: no boundary, no closing, anything before the first or
+// after the last, a malformed header, a name missing or twice, or more than 8 parts.
 Result<Parts> parse_multipart(std::string_view content_type, std::string_view body);
 
 }  // namespace truename::http
