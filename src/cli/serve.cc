@@ -83,7 +83,7 @@ int run_serve(const Program& program, const Options& options) {
   server_options.address = options.address;
   server_options.port = static_cast<std::uint16_t>(options.port);
   server_options.body_limit = http::body_limit;
-  server_options.is_heavy = http::is_heavy;
+  server_options.work_of = http::work_of;
   server_options.on_queue = [&metrics](int waiting) { metrics.set_queue_depth(waiting); };
   server_options.on_turned_away = [&metrics] { metrics.count_turned_away(); };
   const auto server = http::Server::create(

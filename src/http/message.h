@@ -8,6 +8,8 @@
 #include <string>
 #include <string_view>
 
+#include "base/value.h"
+
 namespace truename::http {
 
 struct Request {
@@ -28,6 +30,8 @@ struct Response {
   std::string content_type = "application/json";
   std::string body;
   std::map<std::string, std::string, std::less<>> headers;
+  Value problem;      // of a problem document; null otherwise
+  std::string cause;  // of a failure, for the log alone
 };
 
 using Handler = std::function<Response(const Request&)>;

@@ -1,7 +1,9 @@
 #include "http/pages.h"
 
 #include <algorithm>
+#include <string_view>
 
+#include "base/crypto.h"
 #include "base/files.h"
 #include "http/problem.h"
 
@@ -30,18 +32,22 @@ bool plain(std::string_view path) {
 
 }  // namespace
 
-Response serve_page(const std::filesystem::path& folder, std::string_view path) {
-  const std::string name = path == "/" ? "index.html" : std::string(path.substr(1));
+Response serve_page(const std::filesystem::path& folder, const Request& request) {
+  const std::string& path = request.path;
+  const std::string name = path == "/" ? "index.html" : path.substr(1);
   const auto* const kind = std::find_if(std::begin(kKinds), std::end(kKinds), [&](const Kind& one) {
     return name.ends_with(one.ending);
   });
   if (!plain(path) || kind == std::end(kKinds)) return problem(404, "There is no such page.");
   auto content = read_text_file(folder / name, kPageLimitBytes);
   if (!content) return problem(404, "There is no such page.");
-  return {.status = 200,
-          .content_type = std::string(kind->content_type),
-          .body = *std::move(content),
-          .headers = {{"Cache-Control", "no-cache"}}};
+  const std::string tag = "\"" + to_hex(sha256(as_bytes(*content))) + "\"";
+  const auto asked = request.header("if-none-match");
+  const bool held = asked && (*asked == "*" || asked->find(tag) != std::string::npos);
+  Response response{.status = held ? 304 : 200, .content_type = std::string(kind->content_type)};
+  response.headers = {{"Cache-Control", "no-cache"}, {"ETag", tag}};
+  if (!held) response.body = *std::move(content);
+  return response;
 }
 
 }  // namespace truename::http

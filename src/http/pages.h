@@ -3,13 +3,13 @@
 #pragma once
 
 #include <filesystem>
-#include <string_view>
 
 #include "http/message.h"
 
 namespace truename::http {
 
 // "/" is index.html. 404 for what is not a plain path to a known kind of file.
-Response serve_page(const std::filesystem::path& folder, std::string_view path);
+// 304 when If-None-Match has the ETag, which is the content's hash.
+Response serve_page(const std::filesystem::path& folder, const Request& request);
 
 }  // namespace truename::http

@@ -1,24 +1,48 @@
 #include "http/render.h"
 
+#include <algorithm>
+
 namespace truename::http {
 namespace {
 
-Value hints(const std::string& code, const Desk& desk) {
-  return Value().set("en", desk.hint(code, "en")).set("zh", desk.hint(code, "zh"));
+using Hint = std::function<std::string(const std::string& code, const std::string& language)>;
+
+Value hints(const std::string& code, const Hint& hint) {
+  return Value().set("en", hint(code, "en")).set("zh", hint(code, "zh"));
 }
 
-Value render_reasons(const domain::Decision& decision, const Desk& desk) {
-  Array reasons;
-  for (const domain::Reason& reason : decision.reasons) {
-    const bool adverse = reason.outcome != domain::Outcome::approved;
-    reasons.push_back(Value()
-                          .set("code", reason.code)
-                          .set("rule", reason.rule)
-                          .set("citation", reason.citation)
-                          .set("hint", adverse ? hints(reason.code, desk) : Value())
-                          .set("remedy", domain::remedy_text(reason.remedy)));
+// What the face rules find against; which of them did is for reviewers alone.
+constexpr std::string_view kFaceFactors[] = {"face.attack_suspected", "face.no_match",
+                                             "face.near_match", "face.not_compared",
+                                             "face.pad_not_run"};
+
+bool is_face_factor(const domain::Reason& reason) {
+  return reason.outcome != domain::Outcome::approved &&
+         std::find(std::begin(kFaceFactors), std::end(kFaceFactors), reason.code) !=
+             std::end(kFaceFactors);
+}
+
+Value render_reason(const domain::Reason& reason, const Hint& hint) {
+  const bool adverse = reason.outcome != domain::Outcome::approved;
+  return Value()
+      .set("code", reason.code)
+      .set("rule", reason.rule)
+      .set("citation", reason.citation)
+      .set("hint", adverse ? hints(reason.code, hint) : Value())
+      .set("remedy", domain::remedy_text(reason.remedy));
+}
+
+// The sources of both rules, whichever spoke; a case of another pack names that pack.
+std::string face_citation(const domain::CaseRecord& record, const policy::Pack& pack) {
+  if (record.policy_digest != pack.digest) return record.policy_id;
+  std::string text;
+  for (const auto& rule : pack.rules) {
+    const bool factor =
+        rule.kind == policy::Kind::face_pad || rule.kind == policy::Kind::face_match;
+    if (!factor || text.find(rule.cite) != std::string::npos) continue;
+    text += (text.empty() ? "" : "; ") + rule.cite;
   }
-  return reasons;
+  return text;
 }
 
 // A field that was not read is left out rather than shown empty.
@@ -27,6 +51,27 @@ void set_read(Value& fields, const char* name, const std::string& text) {
 }
 
 }  // namespace
+
+// R40: all face factors are one reason, of one text, rule, source, remedy and place: the last.
+Value render_reasons(const domain::CaseRecord& record, const ReasonWords& words) {
+  Array reasons;
+  bool face_failed = false;
+  for (const domain::Reason& reason : record.decision.reasons) {
+    if (is_face_factor(reason)) {
+      face_failed = true;
+    } else {
+      reasons.push_back(render_reason(reason, words.hint));
+    }
+  }
+  if (!face_failed) return reasons;
+  reasons.push_back(Value()
+                        .set("code", "face.not_confirmed")
+                        .set("rule", "face-check")
+                        .set("citation", face_citation(record, words.pack))
+                        .set("hint", hints("face.no_match", words.hint))
+                        .set("remedy", domain::remedy_text(domain::Remedy::attended)));
+  return reasons;
+}
 
 Value render_case(const domain::CommittedCase& committed, const Desk& desk) {
   const domain::CaseRecord& record = committed.record;
@@ -38,7 +83,7 @@ Value render_case(const domain::CommittedCase& committed, const Desk& desk) {
       .set("case_id", record.id.get())
       .set("at", timestamp_text(record.at))
       .set("outcome", domain::outcome_text(record.decision.outcome))
-      .set("reasons", render_reasons(record.decision, desk))
+      .set("reasons", render_reasons(record, {desk.setting.pack, desk.hint}))
       .set("document", std::move(document))
       .set("line",
            Value().set("msisdn", record.line.msisdn.get()).set("iccid", record.line.iccid.get()))
@@ -70,7 +115,7 @@ Value render_findings(const domain::FaceEvidence& face, const Desk& desk) {
   for (const domain::QualityFinding& finding : face.findings) {
     findings.push_back(Value()
                            .set("component", finding.component)
-                           .set("hint", hints("probe." + finding.component, desk)));
+                           .set("hint", hints("probe." + finding.component, desk.hint)));
   }
   const bool acceptable = face.stage == domain::FaceStage::examined && face.findings.empty();
   return Value().set("acceptable", acceptable).set("findings", std::move(findings));

@@ -10,6 +10,12 @@
 
 namespace truename::http {
 
+struct ReasonWords {
+  const policy::Pack& pack;  // in force
+  const std::function<std::string(const std::string& code, const std::string& language)>& hint;
+};
+// All that the face rules hold against a case is one reason, "face.not_confirmed" (R40).
+Value render_reasons(const domain::CaseRecord& record, const ReasonWords& words);
 Value render_case(const domain::CommittedCase& committed, const Desk& desk);
 // For the clerk to confirm beside the document itself; goes nowhere else.
 Value render_reading(const domain::DocumentReading& reading);

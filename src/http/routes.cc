@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <chrono>
+#include <optional>
 
 #include "base/json.h"
 #include "http/claim_json.h"
@@ -41,10 +42,19 @@ Status only_parts(const Parts& parts, std::initializer_list<std::string_view> kn
   return {};
 }
 
+// 415 is the one failure here that is no Error: the body is not looked at.
+std::optional<Response> media_refusal(const Request& request) {
+  if (is_multipart(request.header("content-type").value_or(""))) return std::nullopt;
+  return problem(415, "This path takes multipart/form-data; send the parts as a form.");
+}
+
+Result<Parts> parts_of(const Request& request) {
+  return parse_multipart(request.header("content-type").value_or(""), request.body);
+}
+
 Result<registration::RegistrationRequest> read_registration(const Request& request,
                                                             const Desk& desk) {
-  const Parts parts =
-      TRY(parse_multipart(request.header("content-type").value_or(""), request.body));
+  const Parts parts = TRY(parts_of(request));
   TRY_STATUS(only_parts(parts, {"claim", "document", "probe"}));
   const auto claim_part = parts.find("claim");
   if (claim_part == parts.end()) {
@@ -68,7 +78,7 @@ Response post_registration(const Request& request, const Desk& desk) {
   if (!parsed) return problem(parsed.error());
   const Timestamp asked = desk.setting.ports.clock.now();
   const auto committed = registration::register_line(*parsed, desk.setting);
-  if (!committed) return problem(committed.error());
+  if (!committed) return picture_problem(committed.error());
   const bool replayed = committed->record.at < asked;
   if (!replayed) desk.on_decided(committed->record);
   Response response = json(replayed ? 200 : 201, render_case(*committed, desk));
@@ -77,17 +87,17 @@ Response post_registration(const Request& request, const Desk& desk) {
 }
 
 Response post_reading(const Request& request, const Desk& desk) {
-  const auto parts = parse_multipart(request.header("content-type").value_or(""), request.body);
+  const auto parts = parts_of(request);
   if (!parts) return problem(parts.error());
   if (const Status known = only_parts(*parts, {"document"}); !known) return problem(known.error());
   const auto reading =
       registration::read_document(content_of(*parts, "document"), desk.setting.ports);
-  return reading ? json(200, render_reading(*reading)) : problem(reading.error());
+  return reading ? json(200, render_reading(*reading)) : picture_problem(reading.error());
 }
 
 // The face is looked at after consent alone (R95), also when nothing is stored.
 Response post_quality(const Request& request, const Desk& desk) {
-  const auto parts = parse_multipart(request.header("content-type").value_or(""), request.body);
+  const auto parts = parts_of(request);
   if (!parts) return problem(parts.error());
   if (const Status known = only_parts(*parts, {"probe", "consent_face"}); !known) {
     return problem(known.error());
@@ -97,7 +107,7 @@ Response post_quality(const Request& request, const Desk& desk) {
     return problem(400, "The subscriber's consent to the face check is missing; ask for it first.");
   }
   const auto face = registration::assess_probe(content_of(*parts, "probe"), desk.setting.ports);
-  return face ? json(200, render_findings(*face, desk)) : problem(face.error());
+  return face ? json(200, render_findings(*face, desk)) : picture_problem(face.error());
 }
 
 Response get_case(const std::string& rest, const Desk& desk) {
@@ -173,11 +183,18 @@ std::string name_of(const std::string& path) {
   return "page";
 }
 
+bool is_heavy(std::string_view path) {
+  return path == "/v1/registrations" || path == "/v1/documents/readings" ||
+         path == "/v1/captures/quality";
+}
+
 Response dispatch(const Request& request, const Desk& desk, const std::string& name) {
-  const bool posts = name == "/v1/registrations" || name == "/v1/documents/readings" ||
-                     name == "/v1/captures/quality";
+  const bool posts = is_heavy(name);
   if (posts && request.method != "POST") return not_allowed("POST");
   if (!posts && request.method != "GET" && request.method != "HEAD") return not_allowed("GET");
+  if (posts) {
+    if (auto refused = media_refusal(request)) return *std::move(refused);
+  }
   if (name == "/v1/registrations") return post_registration(request, desk);
   if (name == "/v1/documents/readings") return post_reading(request, desk);
   if (name == "/v1/captures/quality") return post_quality(request, desk);
@@ -188,7 +205,7 @@ Response dispatch(const Request& request, const Desk& desk, const std::string& n
   if (name == "/metrics")
     return {.content_type = "text/plain; version=0.0.4", .body = desk.metrics.text()};
   if (name.starts_with(kCases)) return get_case(request.path.substr(kCases.size()), desk);
-  if (name == "page") return serve_page(desk.web_folder, request.path);
+  if (name == "page") return serve_page(desk.web_folder, request);
   return problem(404, "There is no such path; see api/openapi.yaml.");
 }
 
@@ -209,9 +226,10 @@ std::size_t body_limit(std::string_view path) {
   return is_heavy(path) ? kOnePictureBytes : kSmallBytes;
 }
 
-bool is_heavy(std::string_view path) {
-  return path == "/v1/registrations" || path == "/v1/documents/readings" ||
-         path == "/v1/captures/quality";
+Work work_of(std::string_view path) {
+  if (is_heavy(path)) return Work::heavy;
+  const bool reads_store = path.starts_with(kCases) || path.starts_with("/v1/audit/");
+  return reads_store ? Work::light : Work::immediate;
 }
 
 std::vector<std::string> all_routes() {

@@ -8,6 +8,7 @@
 
 #include "http/desk.h"
 #include "http/message.h"
+#include "http/server.h"
 
 namespace truename::http {
 
@@ -16,8 +17,8 @@ Response route(const Request& request, const Desk& desk);
 
 // Bytes a body may have on this path: pictures are large, all else is small.
 std::size_t body_limit(std::string_view path);
-// Whether the path runs models and belongs to the worker pool.
-bool is_heavy(std::string_view path);
+// What runs models is heavy, what reads the store is light, the rest waits for nothing.
+Work work_of(std::string_view path);
 
 // "METHOD /path/{name}" of every route, as in api/openapi.yaml.
 std::vector<std::string> all_routes();

@@ -14,6 +14,10 @@
 
 namespace truename::http {
 
+// Where a request runs: on the network thread (it must not wait for anything), or on the workers
+// for short reads of the store, or on those that run models.
+enum class Work { immediate, light, heavy };
+
 struct ServerOptions {
   std::string address = "127.0.0.1";
   std::uint16_t port = 8080;  // 0: any free one
@@ -23,9 +27,14 @@ struct ServerOptions {
   std::chrono::milliseconds write_deadline{30'000};
   int workers = 2;       // requests that run models at one time
   int queue_limit = 16;  // waiting or running; more get 503 at once
+  int light_queue_limit = 64;
+  // Bytes that all request bodies may hold, from their first byte until their handler is done: two
+  // registrations of the largest pictures, or 48 of the counter's own (two of up to 1 MB); over
+  // it, 503. Small beside the models, so that senders cannot double the server.
+  std::size_t bodies_in_flight_bytes = std::size_t{96} * 1024 * 1024;
   int connection_limit = 4096;
   std::function<std::size_t(std::string_view path)> body_limit;
-  std::function<bool(std::string_view path)> is_heavy;  // goes to the workers
+  std::function<Work(std::string_view path)> work_of;
   std::function<void(int waiting)> on_queue = [](int) {};
   std::function<void()> on_turned_away = [] {};
 };
@@ -36,6 +45,7 @@ class Server {
   static Result<std::unique_ptr<Server>> create(ServerOptions options, Handler handler);
   ~Server();
   std::uint16_t port() const;
+  std::size_t body_bytes_in_flight() const;
   // Serves until stop(), SIGINT or SIGTERM; what runs is finished and answered first.
   void run();
   void stop();  // from any thread
