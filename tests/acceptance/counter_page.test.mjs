@@ -258,6 +258,22 @@ async function showsWhatTheServerRefuses(bench) {
   assert.match(await page.textContent('#document-problem'), /not a picture/);
 }
 
+async function saysAKnownRefusalInItsOwnLanguage(bench) {
+  const page = await openPage(bench, {language: 'zh'});
+  await giveConsent(page, 'agreed');
+  await scanLine(page, freshLine());
+  await page.route('**/v1/documents/readings', (route) => route.fulfill({
+    status: 413, contentType: 'application/problem+json',
+    body: JSON.stringify({status: 413, code: 'picture.too_large', detail: 'Send less.'}),
+  }), {times: 1});
+  await page.setInputFiles('#document-file', {
+    name: 'card.png', mimeType: 'image/png', buffer: Buffer.from(kOnePixel, 'base64'),
+  });
+  await page.waitForFunction(() => /图片过大/.test(document.getElementById('notice').textContent));
+  await page.click('[data-language="en"]');
+  assert.match(await page.textContent('#notice'), /picture is too large/);
+}
+
 // The number of the first sale is taken; the clerk chooses another and keeps the rest.
 async function choosesAnotherLineAfterAConflict(bench) {
   const taken = freshLine();
@@ -307,6 +323,7 @@ try {
     ['a lost answer is asked for again with the same key', retriesWithTheSameKey],
     ['a busy server is asked again when it says so', waitsAsLongAsABusyServerAsks],
     ['a refusal is shown in the server\'s words', showsWhatTheServerRefuses],
+    ['a refusal of a known code is translated', saysAKnownRefusalInItsOwnLanguage],
     ['a taken number is exchanged and the rest kept', choosesAnotherLineAfterAConflict],
     ['starting over forgets the subscriber', startsOverAndForgets],
   ], bench);

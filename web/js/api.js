@@ -6,25 +6,26 @@ const kRetryAfterDefaultSeconds = 3;
 
 // kind: 'offline' (no answer), 'busy' (ask again later), 'refused' (4xx), 'failed' (5xx).
 export class RequestProblem extends Error {
-  constructor(kind, detail = '', retryAfterSeconds = 0) {
+  constructor(kind, {detail = '', code = ''} = {}, retryAfterSeconds = 0) {
     super(detail || kind);
-    Object.assign(this, {kind, detail, retryAfterSeconds});
+    Object.assign(this, {kind, detail, code, retryAfterSeconds});
   }
 }
 
 async function problemOf(response) {
-  let detail = '';
+  const said = {detail: '', code: ''};
   try {
     const body = await response.json();
-    detail = body.detail ?? body.title ?? '';
+    said.detail = body.detail ?? body.title ?? '';
+    said.code = body.code ?? '';
   } catch {
-    detail = `${response.status} ${response.statusText}`;
+    said.detail = `${response.status} ${response.statusText}`;
   }
   if (response.status === 503 || response.status === 429) {
     const seconds = Number.parseInt(response.headers.get('Retry-After') ?? '', 10);
-    return new RequestProblem('busy', detail, seconds > 0 ? seconds : kRetryAfterDefaultSeconds);
+    return new RequestProblem('busy', said, seconds > 0 ? seconds : kRetryAfterDefaultSeconds);
   }
-  return new RequestProblem(response.status < 500 ? 'refused' : 'failed', detail);
+  return new RequestProblem(response.status < 500 ? 'refused' : 'failed', said);
 }
 
 async function request(path, options = {}, timeoutMs = kAnswerTimeoutMs) {

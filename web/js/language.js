@@ -17,6 +17,11 @@ export function text(key, values = {}) {
   return found.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 }
 
+// The page's own words for a problem's stable code, or else the server's sentence.
+export function problemText({code, detail}) {
+  return kTexts[current][`problem_${code.replaceAll('.', '_')}`] ?? detail;
+}
+
 // A text that the server gives in both languages.
 export function pick(texts) {
   return texts?.[current] ?? texts?.en ?? '';

@@ -1,6 +1,6 @@
 // The notice above the steps: says what went wrong and waits with the clerk until it can go on.
 import {RequestProblem} from './api.js';
-import {onLanguage, text} from './language.js';
+import {onLanguage, problemText, text} from './language.js';
 import {find, make} from './page.js';
 
 let render = null;  // draws the notice in the language of the moment
@@ -24,8 +24,8 @@ function sentence(...lines) {
   return make('p', {textContent: lines.filter(Boolean).join(' ')});
 }
 
-export function say(key, detail = '') {
-  draw(() => find('notice').replaceChildren(sentence(text(key), detail)));
+export function say(key, problem) {
+  draw(() => find('notice').replaceChildren(sentence(text(key), problemText(problem))));
 }
 
 // Resolves true when it is time to ask again, false when the notice was cleared meanwhile.
@@ -43,7 +43,8 @@ function waitToRetry(problem, offlineKey) {
     draw(() => {
       button.textContent = text('try_again');
       const key = problem.kind === 'offline' ? offlineKey : problem.kind;
-      const line = sentence(text(key, {seconds}), problem.kind === 'failed' ? problem.detail : '');
+      const more = problem.kind === 'failed' ? problemText(problem) : '';
+      const line = sentence(text(key, {seconds}), more);
       const old = find('notice').querySelector('p');
       if (old && old.textContent === line.textContent) return;
       if (old && button.isConnected) old.replaceWith(line);
@@ -64,7 +65,7 @@ export async function insist(ask, offlineKey = 'offline') {
     } catch (problem) {
       if (!(problem instanceof RequestProblem)) throw problem;
       if (problem.kind === 'refused') {
-        say('refused', problem.detail);
+        say('refused', problem);
         find('notice').scrollIntoView({block: 'nearest'});
         return undefined;
       }

@@ -149,4 +149,11 @@ export const en = {
   refused: 'The server refused this:',
   failed: 'The server had a failure. Everything entered is still here.',
   policy_unavailable: 'The consent text could not be loaded, so no sale can start.',
+
+  problem_request_too_large: 'The pictures are too large; take smaller ones.',
+  problem_request_too_slow: 'The request arrived too slowly; check the network and try again.',
+  problem_request_media_type: 'The page and the server do not fit; load the page again.',
+  problem_picture_unusable: 'The picture cannot be used; take or choose another JPEG or PNG.',
+  problem_picture_too_large: 'The picture is too large; take a smaller one.',
+  problem_server_failed: 'It is logged on the server; try again or call the engineer.',
 };

@@ -146,4 +146,11 @@ export const zh = {
   refused: '服务器未接受：',
   failed: '服务器出现故障。已填写的内容都在。',
   policy_unavailable: '告知文本未能加载，暂不能办理。',
+
+  problem_request_too_large: '图片过大，请使用较小的图片。',
+  problem_request_too_slow: '请求传输过慢，请检查网络后重试。',
+  problem_request_media_type: '页面与服务器不匹配，请重新加载页面。',
+  problem_picture_unusable: '图片无法使用，请重新拍摄或选择 JPEG 或 PNG。',
+  problem_picture_too_large: '图片过大，请使用较小的图片。',
+  problem_server_failed: '服务器已记录，请重试或联系工程师。',
 };
