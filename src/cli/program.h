@@ -51,6 +51,7 @@ std::vector<Verb> all_verbs(const Program& program);
 Verb serve_verb(const Program& program);
 Verb register_verb(const Program& program);
 Verb compare_verb(const Program& program);
+Verb capture_verb(const Program& program);
 Verb inspect_verb(const Program& program);
 Verb audit_verify_verb(const Program& program);
 Verb audit_prove_verb();

@@ -190,8 +190,10 @@ Value evidence_value(const Evidence& evidence) {
       .set("face", face_value(evidence.face))
       .set("authority", authority_text(evidence.authority))
       .set("consent", std::move(consent))
-      .set("history", std::move(history))
-      .set("today", date_text(evidence.today));
+      .set("history", std::move(history));
+  // Left out when absent, so that evidence from before there were captures keeps its digest.
+  if (evidence.capture) out.set("capture", capture_value(*evidence.capture));
+  out.set("today", date_text(evidence.today));
   return out;
 }
 
@@ -203,6 +205,7 @@ Result<Evidence> parse_evidence(const Value& value) {
   out.authority = named(in, "authority", kAnswers, authority_text);
   out.consent = TRY(parse_consent(in.object("consent")));
   out.history = TRY(parse_history(in.object("history")));
+  if (const Value* capture = in.any("capture")) out.capture = TRY(parse_capture(*capture));
   const auto today = parse_date(in.text("today"));
   if (!today) in.complain("needs \"today\" as YYYY-MM-DD");
   out.today = today.value_or(Date{});

@@ -8,6 +8,7 @@
 
 #include "base/result.h"
 #include "base/value.h"
+#include "domain/capture.h"
 #include "domain/document.h"
 
 namespace truename::domain {
@@ -76,6 +77,7 @@ struct Evidence {
   AuthorityAnswer authority = AuthorityAnswer::not_asked;
   ConsentEvidence consent;
   HistoryEvidence history;
+  std::optional<CaptureEvidence> capture;  // absent: no capture challenge ran
   Date today;
   friend bool operator==(const Evidence&, const Evidence&) = default;
 };

@@ -45,6 +45,9 @@ class Examiner final : public registration::FaceExaminer {
   // What a score of this model is worth (see calibrate.h).
   double fmr_bound(ComparisonScore score) const { return calibration_.fmr_bound(score); }
   const std::string& calibration_id() const { return calibration_.id(); }
+  // For a capture, which looks at the same faces with the same networks.
+  const Networks& networks() const { return networks_; }
+  const CalibrationTable& calibration() const { return calibration_; }
 
  private:
   Examiner(Networks networks, CalibrationTable calibration);

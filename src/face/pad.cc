@@ -16,9 +16,14 @@ constexpr float kContextFactor = 2.7F;
 // referred or tries again, so the price of a high value is work, not a wrong line.
 constexpr double kLiveScoreMinimum = 0.9;
 
-// The face box times the factor, in its own proportions, shrunk and shifted to lie inside the
-// picture: black or cut borders would be clues of their own.
-vision::Box context_of(const vision::Image& picture, const vision::Box& face) {
+}  // namespace
+
+Result<PadDetector> PadDetector::create(const vision::Manifest& manifest,
+                                        const std::filesystem::path& weights) {
+  return PadDetector(TRY(Model::create(manifest, "face_pad", weights, {kClasses})));
+}
+
+PadContext pad_context(const vision::Image& picture, const vision::Box& face) {
   const auto width = static_cast<float>(picture.width);
   const auto height = static_cast<float>(picture.height);
   const float factor =
@@ -27,19 +32,13 @@ vision::Box context_of(const vision::Image& picture, const vision::Box& face) {
   const float half_height = face.height() * factor / 2;
   const float x = std::clamp((face.left + face.right) / 2, half_width, width - half_width);
   const float y = std::clamp((face.top + face.bottom) / 2, half_height, height - half_height);
-  return {x - half_width, y - half_height, x + half_width, y + half_height};
-}
-
-}  // namespace
-
-Result<PadDetector> PadDetector::create(const vision::Manifest& manifest,
-                                        const std::filesystem::path& weights) {
-  return PadDetector(TRY(Model::create(manifest, "face_pad", weights, {kClasses})));
+  return {.box = {x - half_width, y - half_height, x + half_width, y + half_height},
+          .factor = factor};
 }
 
 // Output: three logits, the first of the live class.
 Result<PadScore> PadDetector::score(const vision::Image& picture, const vision::Box& face) const {
-  const vision::Image context = vision::crop(picture, context_of(picture, face));
+  const vision::Image context = vision::crop(picture, pad_context(picture, face).box);
   if (context.empty()) return PadScore(0);
   const std::vector<vision::Tensor> outputs = TRY(model_.run(context));
   const std::vector<float>& logits = outputs[0].data;

@@ -29,6 +29,14 @@ class PadDetector {
   Model model_;
 };
 
+// What the network is shown: the face box times `factor`, in its own proportions, shrunk and
+// shifted to lie inside the picture, since black or cut borders would be clues of their own.
+struct PadContext {
+  vision::Box box;
+  float factor = 0;  // 2.7 as the network was made; less when the picture is too small
+};
+PadContext pad_context(const vision::Image& picture, const vision::Box& face);
+
 domain::PadResult pad_result(PadScore score);
 
 }  // namespace truename::face

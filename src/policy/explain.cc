@@ -46,6 +46,19 @@ std::string findings_seen(const domain::FaceEvidence& face) {
          joined(items);
 }
 
+std::string capture_seen(const std::optional<domain::CaptureEvidence>& capture) {
+  if (!capture) return "no capture ran";
+  const auto layer = [](std::string_view name, const domain::CaptureLayer& one) {
+    return ", " + std::string(name) + " " + std::string(domain::layer_status_text(one.status)) +
+           (one.reason.empty() ? "" : " (" + one.reason + ")");
+  };
+  return "challenge " + std::string(domain::challenge_outcome_text(capture->challenge)) +
+         layer("passive", capture->passive) + layer("turn", capture->turn) +
+         layer("solid head", capture->solid_head) + layer("same person", capture->same_person) +
+         layer("injection", capture->injection) + ", device signals " +
+         joined(capture->device_signals);
+}
+
 std::string check_seen(std::string_view name, domain::Check check) {
   return std::string(name) + " " + std::string(domain::check_text(check));
 }
@@ -92,6 +105,8 @@ std::string seen(Kind kind, const Evidence& evidence) {
     case Kind::face_match:
       return "FMR bound " +
              (evidence.face.fmr_bound ? rate(*evidence.face.fmr_bound) : "withheld or absent");
+    case Kind::capture_challenge:
+      return capture_seen(evidence.capture);
     case Kind::authority:
       return "answer " + std::string(domain::authority_text(evidence.authority));
     case Kind::line_cap:
@@ -122,6 +137,22 @@ std::string values(const HolderAge& rule) {
 std::string values(const FaceMatch& rule) {
   return value_line("fmr_max", rate(rule.fmr_max.value), rule.fmr_max) +
          value_line("refer_fmr_max", rate(rule.refer_fmr_max.value), rule.refer_fmr_max);
+}
+std::string values(const CaptureChallenge& rule) {
+  std::vector<std::string> weights;
+  for (const auto& [signal, weight] : rule.device_weights.value) {
+    weights.push_back(signal + "=" + std::to_string(weight));
+  }
+  const bool required = rule.need.value == CaptureNeed::required;
+  const bool accepted = rule.accessible.value == AccessiblePath::accepted;
+  return value_line("need", required ? "required" : "optional", rule.need) +
+         value_line("steps", std::to_string(rule.steps.value), rule.steps) +
+         value_line("lifetime_s", std::to_string(rule.lifetime_s.value), rule.lifetime_s) +
+         value_line("max_attempts", std::to_string(rule.max_attempts.value), rule.max_attempts) +
+         value_line("accessible", accepted ? "accepted" : "referred", rule.accessible) +
+         value_line("virtual_cameras", joined(rule.virtual_cameras.value), rule.virtual_cameras) +
+         value_line("device_weights", joined(weights), rule.device_weights) +
+         value_line("device_limit", std::to_string(rule.device_limit.value), rule.device_limit);
 }
 std::string values(const AuthorityRule& rule) {
   return value_line("required", yes_no(rule.need.value == AuthorityNeed::required), rule.need);

@@ -109,6 +109,14 @@ constexpr Hint kHints[] = {
     {"face.near_match", kFaceEnglish, kFaceChinese},
     {"face.no_match", kFaceEnglish, kFaceChinese},
 
+    {"capture.not_run",
+     "Take the live picture with the short movement that the screen asks for, not a single photo.",
+     "请按屏幕提示完成动作采集，单张照片不能办理。"},
+    {"capture.challenge_failed", kFaceEnglish, kFaceChinese},
+    {"capture.attack_suspected", kFaceEnglish, kFaceChinese},
+    {"capture.device_suspected", kFaceEnglish, kFaceChinese},
+    {"capture.accessible", kFaceEnglish, kFaceChinese},
+
     {"authority.no_match",
      "The identity authority does not confirm these data; have them corrected there, or bring "
      "another document.",
@@ -142,6 +150,7 @@ constexpr Hint kHints[] = {
     {"face.quality", "The picture of the face is good enough.", "人脸画面质量合格。"},
     {"face.live", "Nothing spoke for an attack on the camera.", "未发现冒用迹象。"},
     {"face.match", "The face agrees with the portrait.", "人脸与证件照片一致。"},
+    {"capture.passed", "The movements asked for were made.", "已按要求完成动作采集。"},
     {"authority.match", "The identity authority confirms the data.", "身份核验机构已确认。"},
     {"authority.not_required", "The rules in force do not ask the identity authority.",
      "现行规则未要求向身份核验机构核验。"},

@@ -89,7 +89,9 @@ bool is_face(Kind kind) {
   return kind == Kind::face_quality || kind == Kind::face_pad || kind == Kind::face_match;
 }
 
-bool is_before_face(Kind kind) { return !is_face(kind) && kind != Kind::authority; }
+bool is_before_face(Kind kind) {
+  return !is_face(kind) && kind != Kind::capture_challenge && kind != Kind::authority;
+}
 
 Judgement judge_before_face(const Rule& rule, const Evidence& evidence) {
   switch (rule.kind) {
@@ -115,6 +117,7 @@ Judgement judge_before_face(const Rule& rule, const Evidence& evidence) {
     case Kind::face_quality:
     case Kind::face_pad:
     case Kind::face_match:
+    case Kind::capture_challenge:
     case Kind::authority:
       break;
   }
@@ -127,6 +130,8 @@ std::vector<Judgement> judge(const Evidence& evidence, const Pack& pack) {
   for (const Rule& rule : pack.rules) {
     if (is_face(rule.kind)) {
       out.push_back(judge_face(rule, evidence.face, others));
+    } else if (rule.kind == Kind::capture_challenge) {
+      out.push_back(judge_capture(rule, evidence, others));
     } else if (rule.kind == Kind::authority) {
       out.push_back(judge_authority(rule, evidence.authority));
     } else {

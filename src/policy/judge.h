@@ -33,6 +33,9 @@ Judgement judge_before_face(const Rule& rule, const domain::Evidence& evidence);
 // `others_speak`: whether a rule before the face, or the pack's dates, already speak against.
 enum class OthersSpeak { no, yes };
 Judgement judge_face(const Rule& rule, const domain::FaceEvidence& face, OthersSpeak others_speak);
+// Absent: no capture challenge ran.
+Judgement judge_capture(const Rule& rule, const domain::Evidence& evidence,
+                        OthersSpeak others_speak);
 Judgement judge_document(const Rule& rule, const domain::DocumentEvidence& document);
 
 // The forms a judgement takes.

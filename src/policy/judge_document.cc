@@ -101,6 +101,7 @@ Judgement judge_document(const Rule& rule, const DocumentEvidence& document) {
     case Kind::face_quality:
     case Kind::face_pad:
     case Kind::face_match:
+    case Kind::capture_challenge:
     case Kind::authority:
     case Kind::line_cap:
     case Kind::line_free:

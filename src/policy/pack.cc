@@ -18,6 +18,7 @@ constexpr Kind kKinds[] = {Kind::accepted_documents,
                            Kind::face_quality,
                            Kind::face_pad,
                            Kind::face_match,
+                           Kind::capture_challenge,
                            Kind::authority,
                            Kind::line_cap,
                            Kind::line_free};
@@ -52,6 +53,8 @@ std::string_view kind_text(Kind kind) {
       return "face_pad";
     case Kind::face_match:
       return "face_match";
+    case Kind::capture_challenge:
+      return "capture_challenge";
     case Kind::authority:
       return "authority";
     case Kind::line_cap:
@@ -77,6 +80,7 @@ bool is_required(Kind kind) {
     case Kind::document_unexpired:
     case Kind::holder_age:
     case Kind::no_resale_term:
+    case Kind::capture_challenge:
       return false;
     case Kind::accepted_documents:
     case Kind::document_fields_complete:

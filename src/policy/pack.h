@@ -33,6 +33,7 @@ enum class Kind {
   face_quality,
   face_pad,
   face_match,
+  capture_challenge,
   authority,
   line_cap,
   line_free,
@@ -74,9 +75,27 @@ struct AuthorityRule {
 struct LineCap {
   Cited<int> max_lines;  // active lines of one identity at this operator
 };
+enum class CaptureNeed { optional, required };
+enum class AccessiblePath { referred, accepted };
+struct SignalWeight {
+  std::string signal;  // "virtual_camera"
+  int weight = 0;      // 0..100
+};
+// A challenge during the capture; optional: a still picture serves too, but a capture that ran must
+// have passed.
+struct CaptureChallenge {
+  Cited<CaptureNeed> need;
+  Cited<int> steps;
+  Cited<int> lifetime_s;
+  Cited<int> max_attempts;
+  Cited<AccessiblePath> accessible;                 // of who cannot turn the head (R104)
+  Cited<std::vector<std::string>> virtual_cameras;  // lower case parts of camera labels
+  Cited<std::vector<SignalWeight>> device_weights;
+  Cited<int> device_limit;  // sum of weights at which the device is suspected
+};
 // Always the alternative that belongs to the rule's kind; monostate for kinds without values.
-using Parameters =
-    std::variant<std::monostate, AcceptedDocuments, HolderAge, FaceMatch, AuthorityRule, LineCap>;
+using Parameters = std::variant<std::monostate, AcceptedDocuments, HolderAge, FaceMatch,
+                                CaptureChallenge, AuthorityRule, LineCap>;
 
 struct Rule {
   std::string id;

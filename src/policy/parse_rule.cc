@@ -11,6 +11,7 @@ namespace {
 constexpr std::size_t kIdLimit = 64;   // characters; ids stand in every reason
 constexpr int kLastRequirement = 132;  // requirements.md
 constexpr std::int64_t kAgeLimitYears = 120;
+constexpr std::size_t kWordsLimit = 64;     // of camera labels or device signals
 constexpr std::int64_t kLinesLimit = 1000;  // the store makes one slot a line
 
 std::vector<domain::DocumentType> read_types(Fields& in) {
@@ -48,6 +49,64 @@ Result<Parameters> read_one(Fields& rule, std::string_view key, Context& context
   return Struct{std::move(cited)};
 }
 
+CaptureNeed read_capture_need(Fields& in) {
+  const std::string text = in.text("value");
+  if (text != "optional" && text != "required") {
+    in.complain("needs a \"value\" of optional or required");
+  }
+  return text == "required" ? CaptureNeed::required : CaptureNeed::optional;
+}
+
+AccessiblePath read_accessible(Fields& in) {
+  const std::string text = in.text("value");
+  if (text != "referred" && text != "accepted") {
+    in.complain("needs a \"value\" of referred or accepted");
+  }
+  return text == "accepted" ? AccessiblePath::accepted : AccessiblePath::referred;
+}
+
+std::vector<std::string> read_words(Fields& in) {
+  std::vector<std::string> out = in.texts("value");
+  const bool fits =
+      out.size() <= kWordsLimit && std::all_of(out.begin(), out.end(), [](const std::string& word) {
+        return word.size() >= 3 && word.size() <= kIdLimit &&
+               std::none_of(word.begin(), word.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+      });
+  if (!fits) in.complain("needs at most 64 words in lower case, of 3 to 64 characters");
+  return out;
+}
+
+// { virtual_camera = 100, no_label = 20 }
+std::vector<SignalWeight> read_weights(Fields& in) {
+  std::vector<SignalWeight> out;
+  const Object* const members = in.object("value").as<Object>();
+  if (members == nullptr) return out;
+  for (const auto& [signal, weight] : *members) {
+    const std::int64_t* const number = weight.as<std::int64_t>();
+    const bool fits = number != nullptr && *number >= 0 && *number <= 100;
+    if (!fits) in.complain("needs weights from 0 to 100, but not of " + "\"" + signal + "\"");
+    out.push_back({signal, fits ? static_cast<int>(*number) : 0});
+  }
+  if (out.size() > kWordsLimit) in.complain("has over 64 weights");
+  return out;
+}
+
+Result<Parameters> read_capture(Fields& rule, Context& context) {
+  const auto between = [](std::int64_t least, std::int64_t most) {
+    return [=](Fields& in) { return integer_between(in, least, most); };
+  };
+  CaptureChallenge out;
+  out.need = TRY(read_cited(rule, "need", context, read_capture_need));
+  out.steps = TRY(read_cited(rule, "steps", context, between(3, 6)));
+  out.lifetime_s = TRY(read_cited(rule, "lifetime_s", context, between(10, 300)));
+  out.max_attempts = TRY(read_cited(rule, "max_attempts", context, between(1, 10)));
+  out.accessible = TRY(read_cited(rule, "accessible", context, read_accessible));
+  out.virtual_cameras = TRY(read_cited(rule, "virtual_cameras", context, read_words));
+  out.device_weights = TRY(read_cited(rule, "device_weights", context, read_weights));
+  out.device_limit = TRY(read_cited(rule, "device_limit", context, between(1, 1000)));
+  return out;
+}
+
 Result<Parameters> read_parameters(Kind kind, Fields& rule, Context& context) {
   switch (kind) {
     case Kind::accepted_documents:
@@ -57,6 +116,8 @@ Result<Parameters> read_parameters(Kind kind, Fields& rule, Context& context) {
                                  [](Fields& in) { return integer_between(in, 0, kAgeLimitYears); });
     case Kind::face_match:
       return read_face_match(rule, context);
+    case Kind::capture_challenge:
+      return read_capture(rule, context);
     case Kind::authority:
       return read_one<AuthorityRule>(rule, "required", context, read_need);
     case Kind::line_cap:

@@ -86,11 +86,12 @@ TEST(China, states_its_five_lines_its_texts_and_its_doubts) {
                           [](const std::string& one) { return one.starts_with("authority: "); }));
 }
 
-// The codes that cn-2019-12 cannot give: its authority is not required, and its list of documents
-// holds every type there is.
+// The codes that cn-2019-12 cannot give: neither authority nor capture is required, and its list of
+// documents holds every type there is.
 TEST(China, its_golden_cases_reach_every_reason_that_it_can_give) {
   const GoldenReport report = golden_report(china());
-  const std::set<std::string> unreachable = {"authority.not_asked", "document.type_not_accepted"};
+  const std::set<std::string> unreachable = {"authority.not_asked", "capture.not_run",
+                                             "document.type_not_accepted"};
   std::set<std::string> missing;
   for (const Hint& hint : all_hints()) {
     if (!report.codes.contains(std::string(hint.code))) missing.emplace(hint.code);
@@ -108,7 +109,8 @@ TEST(Hints, every_code_that_a_decision_gives_has_a_sentence_in_both_languages) {
   for (const std::string& code : golden_report(china()).codes) {
     EXPECT_TRUE(known.contains(code)) << code;
   }
-  for (const char* code : {"authority.not_asked", "document.type_not_accepted"}) {
+  for (const char* code :
+       {"authority.not_asked", "capture.not_run", "document.type_not_accepted"}) {
     EXPECT_TRUE(known.contains(code)) << code;
   }
 }
@@ -121,7 +123,8 @@ TEST(Hints, none_tells_a_rate_or_which_part_of_the_face_check_failed) {  // R40
   for (const Language language : {Language::en, Language::zh}) {
     const std::string_view told = hint("face.no_match", language);
     for (const char* code : {"face.attack_suspected", "face.near_match", "face.not_compared",
-                             "face.pad_not_run", "face.not_examined"}) {
+                             "face.pad_not_run", "face.not_examined", "capture.challenge_failed",
+                             "capture.attack_suspected", "capture.device_suspected"}) {
       EXPECT_EQ(hint(code, language), told) << code;
     }
   }
@@ -194,6 +197,46 @@ TEST(WantsFace, only_when_nothing_before_the_face_forbids_it) {
     EXPECT_NE(decide(evidence, china()).outcome, Outcome::approved) << at;
     ++at;
   }
+}
+
+// R26: what is required and did not run approves nothing; what was not due says nothing.
+TEST(Capture, required_but_absent_speaks_against_unless_no_face_was_due) {
+  Pack pack = china();
+  for (Rule& rule : pack.rules) {
+    if (rule.kind != Kind::capture_challenge) continue;
+    std::get<CaptureChallenge>(rule.parameters).need.value = CaptureNeed::required;
+  }
+  const domain::Decision decision = decide(sound(), pack);
+  EXPECT_EQ(decision.outcome, Outcome::referred);
+  ASSERT_EQ(decision.reasons.size(), 1U);
+  EXPECT_EQ(decision.reasons[0].code, "capture.not_run");
+  Evidence refused = sound();
+  refused.consent.face = false;
+  refused.face = {};
+  EXPECT_EQ(decide(refused, pack).reasons.size(), 1U);
+  EXPECT_EQ(decide(refused, pack).reasons[0].code, "consent.face_absent");
+}
+
+TEST(Capture, the_accessible_path_is_accepted_where_a_pack_says_so) {  // R104
+  Pack pack = china();
+  Evidence evidence = sound();
+  evidence.capture = domain::CaptureEvidence{.challenge = domain::ChallengeOutcome::accessible};
+  EXPECT_EQ(decide(evidence, pack).outcome, Outcome::referred);
+  for (Rule& rule : pack.rules) {
+    if (rule.kind != Kind::capture_challenge) continue;
+    std::get<CaptureChallenge>(rule.parameters).accessible.value = AccessiblePath::accepted;
+  }
+  EXPECT_EQ(decide(evidence, pack).outcome, Outcome::approved);
+}
+
+TEST(Explain, a_capture_is_told_layer_by_layer) {
+  Evidence evidence = sound();
+  evidence.capture = domain::CaptureEvidence{.challenge = domain::ChallengeOutcome::failed,
+                                             .reason = "flat",
+                                             .solid_head = {domain::LayerStatus::failed, "flat"}};
+  const std::string text = explain(evidence, china());
+  EXPECT_NE(text.find("solid head failed (flat)"), std::string::npos) << text;
+  EXPECT_NE(text.find("device_weights = virtual_camera=100"), std::string::npos) << text;
 }
 
 TEST(Explain, tells_rule_evidence_value_and_citation) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -10,6 +11,7 @@
 #include "base/bytes.h"
 #include "base/result.h"
 #include "base/time.h"
+#include "domain/capture.h"
 #include "domain/evidence.h"
 #include "domain/registration.h"
 
@@ -37,6 +39,38 @@ class FaceExaminer {
                                                const domain::Image& portrait) = 0;
   // Quality of a probe alone, for the hint at the counter: findings and quality only.
   virtual Result<domain::FaceEvidence> assess(const domain::Image& probe) = 0;
+};
+
+// How the camera's side closes a stream.
+struct CaptureClose {
+  std::optional<Digest> stream_digest;  // as the sender computed it
+  std::vector<std::string> device_signals;
+};
+
+struct CaptureOutcome {
+  domain::CaptureEvidence evidence;
+  // The best frontal frames, at most 5, best first, to be compared with ONE portrait. Empty when
+  // the challenge failed: nothing is learnt of a match then (R26).
+  std::vector<domain::Image> probes;
+};
+
+// One challenge being answered. Used by one thread at a time; gone with its frames (R36).
+class CaptureRun {
+ public:
+  virtual ~CaptureRun() = default;
+  // A decoded frame. After `done` or `failed` further frames change nothing.
+  virtual Result<domain::FrameVerdict> add(const domain::Image& picture,
+                                           const domain::CaptureFrame& frame) = 0;
+  // A frame that never became a picture ends the run with this reason.
+  virtual domain::FrameVerdict refuse(std::string_view reason) = 0;
+  virtual CaptureOutcome finish(const CaptureClose& close) = 0;
+};
+
+class CaptureExaminer {
+ public:
+  virtual ~CaptureExaminer() = default;
+  // `challenge` was redeemed (challenge.h). The examiner outlives its runs.
+  virtual std::unique_ptr<CaptureRun> begin(const domain::Challenge& challenge) = 0;
 };
 
 class Authority {
