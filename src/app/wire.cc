@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <optional>
 #include <utility>
 
 #include "adapters/authority/none.h"
+#include "face/capture/capture_examiner.h"
 #include "policy/read_pack.h"
 #include "reading/document_reader.h"
 #include "storage/sqlite_store.h"
@@ -33,16 +35,19 @@ struct Parts {
   std::unique_ptr<storage::SqliteStore> store;
   std::unique_ptr<registration::DocumentReader> reader;
   std::unique_ptr<face::Examiner> examiner;
+  std::optional<face::CaptureExaminer> capture_examiner;
+  std::optional<registration::CaptureSessions> captures;  // when the pack has a rule for them
 };
 
 class WiredCounter final : public cli::Counter {
  public:
   explicit WiredCounter(std::unique_ptr<Parts> parts)
       : parts_(std::move(parts)),
-        setting_{parts_->pack, parts_->model_set_digest,
-                 registration::Ports{parts_->decoder, *parts_->reader, *parts_->examiner,
-                                     parts_->authority, *parts_->store, *parts_->store,
-                                     parts_->clock}} {}
+        setting_{
+            parts_->pack, parts_->model_set_digest,
+            registration::Ports{parts_->decoder, *parts_->reader, *parts_->examiner,
+                                parts_->authority, *parts_->store, *parts_->store, parts_->clock},
+            parts_->captures ? &*parts_->captures : nullptr} {}
   const registration::Setting& setting() const override { return setting_; }
 
  private:
@@ -83,6 +88,11 @@ Result<std::unique_ptr<cli::Counter>> open_counter(const cli::Program& program,
   parts->examiner = TRY(program.open_examiner());
   parts->reader = TRY(program.open_reader());
   parts->store = TRY(storage::SqliteStore::open(data, parts->clock));
+  if (const policy::Rule* const rule = parts->pack.find(policy::Kind::capture_challenge)) {
+    parts->capture_examiner.emplace(*parts->examiner);
+    parts->captures.emplace(std::get<policy::CaptureChallenge>(rule->parameters),
+                            *parts->capture_examiner, parts->decoder, parts->clock);
+  }
   return std::unique_ptr<cli::Counter>(new WiredCounter(std::move(parts)));
 }
 

@@ -4,6 +4,7 @@
 #include "base/log.h"
 #include "cli/program.h"
 #include "cli/service_watch.h"
+#include "http/captures.h"
 #include "http/routes.h"
 #include "http/server.h"
 #include "policy/hints.h"
@@ -49,6 +50,14 @@ Value accepted_value(const policy::Pack& pack) {
   return types;
 }
 
+// Whether a capture with a challenge is taken here, and whether nothing else will do.
+std::string capture_need(const policy::Pack& pack) {
+  const policy::Rule* const rule = pack.find(policy::Kind::capture_challenge);
+  if (rule == nullptr) return "none";
+  const auto& challenge = std::get<policy::CaptureChallenge>(rule->parameters);
+  return challenge.need.value == policy::CaptureNeed::required ? "required" : "optional";
+}
+
 Value policy_value(const policy::Pack& pack) {
   return Value()
       .set("id", pack.id)
@@ -56,6 +65,7 @@ Value policy_value(const policy::Pack& pack) {
       .set("digest", digest_text(pack.digest))
       .set("texts",
            Value().set("en", texts_value(pack.english)).set("zh", texts_value(pack.chinese)))
+      .set("capture", capture_need(pack))
       .set("accepted_documents", accepted_value(pack));
 }
 
@@ -85,6 +95,9 @@ int run_serve(const Program& program, const Options& options) {
   server_options.body_limit = http::body_limit;
   server_options.work_of = http::work_of;
   server_options.on_queue = [&metrics](int waiting) { metrics.set_queue_depth(waiting); };
+  server_options.open_stream = [&desk](const http::Request& request) {
+    return http::open_capture_stream(request, desk);
+  };
   server_options.on_turned_away = [&metrics] { metrics.count_turned_away(); };
   const auto server = http::Server::create(
       std::move(server_options),

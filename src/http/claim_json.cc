@@ -20,6 +20,11 @@ Result<ClaimJson> parse_claim(std::string_view text) {
   if (in.has("claimed_number")) claim.raw.claimed_number = in.text("claimed_number");
   claim.raw.accept_terms = in.flag("accept_terms");
   claim.raw.consent_face = in.flag("consent_face");
+  if (const Value* const capture = in.any("capture")) {
+    Fields of(*capture, "The claim's capture");
+    claim.raw.capture = registration::CaptureRef{of.text("id"), of.text("sale")};
+    TRY_STATUS(of.finish());
+  }
   TRY_STATUS(in.finish());
   return claim;
 }

@@ -14,6 +14,7 @@ struct Kind {
 };
 constexpr Kind kFailed{500, "Internal error", "server.failed"};
 constexpr Kind kKinds[] = {{400, "Bad request", "request.invalid"},
+                           {403, "Forbidden", "request.forbidden"},
                            {404, "Not found", "request.not_found"},
                            {405, "Method not allowed", "request.method_not_allowed"},
                            {408, "Request timeout", "request.too_slow"},
@@ -21,6 +22,7 @@ constexpr Kind kKinds[] = {{400, "Bad request", "request.invalid"},
                            {413, "Content too large", "request.too_large"},
                            {415, "Unsupported media type", "request.media_type"},
                            {417, "Expectation failed", "request.expectation"},
+                           {426, "Upgrade required", "request.upgrade_required"},
                            {431, "Header fields too large", "request.header_too_large"},
                            {501, "Not implemented", "request.coding"},
                            {503, "Service unavailable", "server.busy"}};

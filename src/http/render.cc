@@ -12,9 +12,10 @@ Value hints(const std::string& code, const Hint& hint) {
 }
 
 // What the face rules find against; which of them did is for reviewers alone.
-constexpr std::string_view kFaceFactors[] = {"face.attack_suspected", "face.no_match",
-                                             "face.near_match", "face.not_compared",
-                                             "face.pad_not_run"};
+constexpr std::string_view kFaceFactors[] = {
+    "face.attack_suspected",    "face.no_match",           "face.near_match",
+    "face.not_compared",        "face.pad_not_run",        "capture.attack_suspected",
+    "capture.device_suspected", "capture.challenge_failed"};
 
 bool is_face_factor(const domain::Reason& reason) {
   return reason.outcome != domain::Outcome::approved &&
@@ -109,6 +110,8 @@ Value render_reading(const domain::DocumentReading& reading) {
       .set("portrait_has_face", reading.portrait_has_face)
       .set("fields", std::move(fields));
 }
+
+Value render_hint(const std::string& code, const Desk& desk) { return hints(code, desk.hint); }
 
 Value render_findings(const domain::FaceEvidence& face, const Desk& desk) {
   Array findings;

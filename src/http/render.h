@@ -19,6 +19,8 @@ Value render_reasons(const domain::CaseRecord& record, const ReasonWords& words)
 Value render_case(const domain::CommittedCase& committed, const Desk& desk);
 // For the clerk to confirm beside the document itself; goes nowhere else.
 Value render_reading(const domain::DocumentReading& reading);
+// What to tell a person, in each language of the page.
+Value render_hint(const std::string& code, const Desk& desk);
 Value render_findings(const domain::FaceEvidence& face, const Desk& desk);
 Value render_path(const std::vector<Digest>& path);
 

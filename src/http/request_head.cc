@@ -76,6 +76,13 @@ bool waits_for_continue(const RequestHead& head) {
   return head.version == 11 && joined(head, "expect") == "100-continue";
 }
 
+bool is_same_origin(const Request& request) {
+  const auto origin = request.header("origin");
+  if (!origin) return true;
+  const std::size_t scheme = origin->find("://");
+  return scheme != std::string::npos && origin->substr(scheme + 3) == request.header("host");
+}
+
 Request to_request(const RequestHead& head) {
   Request request;
   request.method = head.method;

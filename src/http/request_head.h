@@ -28,6 +28,10 @@ std::optional<Response> refusal_of(const RequestHead& head);
 // Whether the sender waits for 100 before it sends the body.
 bool waits_for_continue(const RequestHead& head);
 
+// Whether a browser's page may open a stream here: its Origin names our own Host (RFC 6455 §10.2).
+// A request without Origin comes from no page.
+bool is_same_origin(const Request& request);
+
 // A head that refusal_of() let through, as the handlers see it; without body.
 Request to_request(const RequestHead& head);
 

@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "base/json.h"
+#include "http/captures.h"
 #include "http/claim_json.h"
 #include "http/multipart.h"
 #include "http/pages.h"
@@ -179,6 +180,7 @@ Response not_allowed(const char* allowed) {
 // The route's name for metrics and dispatch: paths with an id fold into one.
 std::string name_of(const std::string& path) {
   if (path.starts_with(kCases)) return std::string(kCases) + "{case_id}";
+  if (path.ends_with("/stream")) return "/v1/captures/{capture_id}/stream";
   if (path.starts_with("/v1/") || path == "/healthz" || path == "/metrics") return path;
   return "page";
 }
@@ -189,6 +191,9 @@ bool is_heavy(std::string_view path) {
 }
 
 Response dispatch(const Request& request, const Desk& desk, const std::string& name) {
+  if (name == "/v1/captures") {
+    return request.method == "POST" ? post_capture(request, desk) : not_allowed("POST");
+  }
   const bool posts = is_heavy(name);
   if (posts && request.method != "POST") return not_allowed("POST");
   if (!posts && request.method != "GET" && request.method != "HEAD") return not_allowed("GET");
@@ -201,6 +206,9 @@ Response dispatch(const Request& request, const Desk& desk, const std::string& n
   if (name == "/v1/policy") return json(200, desk.policy);
   if (name == "/v1/audit/checkpoint") return get_checkpoint(desk);
   if (name == "/v1/audit/proof") return get_proof(request, desk);
+  if (name.ends_with("/stream")) {
+    return problem(426, "This path is a WebSocket; ask for an upgrade (RFC 6455).");
+  }
   if (name == "/healthz") return json(200, Value().set("status", "serving"));
   if (name == "/metrics")
     return {.content_type = "text/plain; version=0.0.4", .body = desk.metrics.text()};
@@ -239,6 +247,8 @@ std::vector<std::string> all_routes() {
           "GET /v1/registrations/{case_id}/receipt.svg",
           "POST /v1/documents/readings",
           "POST /v1/captures/quality",
+          "POST /v1/captures",
+          "GET /v1/captures/{capture_id}/stream",
           "GET /v1/policy",
           "GET /v1/audit/checkpoint",
           "GET /v1/audit/proof",

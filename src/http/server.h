@@ -1,5 +1,4 @@
-// Server: HTTP/1.1 over TCP with limits
-// and deadlines on everything; knows no routes.
+// Server: HTTP/1.1 and WebSocket over TCP with limits and deadlines on everything; knows no routes.
 #pragma once
 
 #include <chrono>
@@ -11,6 +10,7 @@
 
 #include "base/result.h"
 #include "http/message.h"
+#include "http/stream.h"
 
 namespace truename::http {
 
@@ -33,11 +33,17 @@ struct ServerOptions {
   // it, 503. Small beside the models, so that senders cannot double the server.
   std::size_t bodies_in_flight_bytes = std::size_t{96} * 1024 * 1024;
   int connection_limit = 4096;
+  int stream_limit = 16;  // two for each of eight counters: an old one may not have ended yet
+  std::size_t message_limit_bytes = std::size_t{2} * 1024 * 1024;
+  std::chrono::milliseconds stream_silence{20'000};  // a stream without a message ends
   std::function<std::size_t(std::string_view path)> body_limit;
   std::function<Work(std::string_view path)> work_of;
   std::function<void(int waiting)> on_queue = [](int) {};
   std::function<void()> on_turned_away = [] {};
+  OpenStream open_stream;  // called on the network thread; empty: there are no streams
 };
+
+struct TransportCore;
 
 class Server {
  public:
@@ -51,9 +57,8 @@ class Server {
   void stop();  // from any thread
 
  private:
-  struct Core;
-  explicit Server(std::shared_ptr<Core> core);
-  std::shared_ptr<Core> core_;  // shared with the connections still being served
+  explicit Server(std::shared_ptr<TransportCore> core);
+  std::shared_ptr<TransportCore> core_;  // shared with the connections still being served
 };
 
 }  // namespace truename::http

@@ -84,7 +84,7 @@ std::vector<SignalWeight> read_weights(Fields& in) {
   for (const auto& [signal, weight] : *members) {
     const std::int64_t* const number = weight.as<std::int64_t>();
     const bool fits = number != nullptr && *number >= 0 && *number <= 100;
-    if (!fits) in.complain("needs weights from 0 to 100, but not of " + "\"" + signal + "\"");
+    if (!fits) in.complain("needs weights from 0 to 100, but not of \"" + signal + "\"");
     out.push_back({signal, fits ? static_cast<int>(*number) : 0});
   }
   if (out.size() > kWordsLimit) in.complain("has over 64 weights");

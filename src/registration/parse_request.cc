@@ -45,11 +45,15 @@ Result<RegistrationRequest> parse_request(RawRequest raw) {
     return fail(ErrorCode::bad_input, "A picture of the document is missing; send one.");
   }
   // Without face consent no face is asked for; the case goes the other way (R13, R41).
-  if (raw.probe.empty() && raw.consent_face) {
+  if (raw.capture && !raw.probe.empty()) {
+    return fail(ErrorCode::bad_input, "Send a capture or a still picture of the face, not both.");
+  }
+  if (raw.probe.empty() && !raw.capture && raw.consent_face) {
     return fail(ErrorCode::bad_input, "A live capture of the face is missing; send one.");
   }
   request.document = std::move(raw.document);
   request.probe = std::move(raw.probe);
+  request.capture = std::move(raw.capture);
   return request;
 }
 

@@ -1,5 +1,8 @@
 #include "registration/register_line.h"
 
+#include <memory>
+#include <span>
+
 #include "document/examine.h"
 #include "policy/decide.h"
 
@@ -27,6 +30,7 @@ Digest digest_of(const RegistrationRequest& request, const Setting& setting) {
   add_part(digest, "terms", as_bytes(request.consent.terms ? "accepted" : ""));
   add_part(digest, "document", request.document);
   add_part(digest, "probe", request.probe);
+  if (request.capture) add_part(digest, "capture", as_bytes(request.capture->id));
   return digest.finish();
 }
 
@@ -38,14 +42,26 @@ domain::CaseId new_case_id() {
 // What was decoded and read, once, before anything is decided.
 struct Looked {
   domain::DocumentReading reading;
-  domain::Image probe;
+  domain::Image still;
+  std::shared_ptr<const CaptureOutcome> capture;  // shared with its session
+  std::span<const domain::Image> probes() const {
+    if (capture) return capture->probes;
+    return still.empty() ? std::span<const domain::Image>() : std::span(&still, 1);
+  }
 };
 
-Result<Looked> look(const RegistrationRequest& request, const Ports& ports) {
+Result<Looked> look(const RegistrationRequest& request, const Setting& setting) {
+  const ImageDecoder& decoder = setting.ports.decoder;
   Looked looked;
-  const domain::Image picture = TRY(ports.decoder.decode(request.document));
-  if (!request.probe.empty()) looked.probe = TRY(ports.decoder.decode(request.probe));
-  looked.reading = TRY(ports.reader.read(picture));
+  if (request.capture) {
+    if (setting.captures == nullptr) {
+      return fail(ErrorCode::not_found, "No captures are taken here; send a still picture.");
+    }
+    looked.capture = TRY(setting.captures->outcome_of(request.capture->id, request.capture->sale));
+  }
+  const domain::Image picture = TRY(decoder.decode(request.document));
+  if (!request.probe.empty()) looked.still = TRY(decoder.decode(request.probe));
+  looked.reading = TRY(setting.ports.reader.read(picture));
   return looked;
 }
 
@@ -60,8 +76,10 @@ std::optional<domain::HolderRecord> holder_of(const domain::DocumentReading& rea
 
 Result<domain::FaceEvidence> face_evidence(const Looked& looked, const domain::Evidence& before,
                                            const Setting& setting) {
-  if (!policy::wants_face(before, setting.pack)) return domain::FaceEvidence{};
-  return setting.ports.examiner.examine(looked.probe, looked.reading.portrait);
+  // A capture that failed leaves nothing to compare: nothing is learnt of a match then (R26).
+  const auto probes = looked.probes();
+  if (probes.empty() || !policy::wants_face(before, setting.pack)) return domain::FaceEvidence{};
+  return setting.ports.examiner.examine(probes.front(), looked.reading.portrait);
 }
 
 // A digest under the store's key is made of the number; what does not hold its own check never
@@ -96,6 +114,7 @@ Result<domain::CaseRecord> make_record(const RegistrationRequest& request, const
   evidence.document =
       document::examine(looked.reading, request.claim.name, request.claim.number, evidence.today);
   evidence.history = TRY(ports.store.history_of(identity_of(record), record.line));
+  if (looked.capture) evidence.capture = looked.capture->evidence;
   evidence.face = TRY(face_evidence(looked, evidence, setting));
   if (const auto* identity = identity_of(record)) {
     evidence.authority = ports.authority.check(*identity);
@@ -121,11 +140,13 @@ Result<domain::CommittedCase> register_line(const RegistrationRequest& request,
   Store& store = setting.ports.store;
   const Digest request_digest = digest_of(request, setting);
   if (auto earlier = TRY(earlier_answer(request, request_digest, store))) return *earlier;
-  const Looked looked = TRY(look(request, setting.ports));
+  const Looked looked = TRY(look(request, setting));
   domain::CaseRecord record = TRY(make_record(request, looked, setting, request_digest));
   record.decision = policy::decide(record.evidence, setting.pack);
   for (int attempt = 1;; ++attempt) {
     auto committed = store.commit(record);
+    // Decided on: nothing of the face stays (R36).
+    if (committed && request.capture) setting.captures->forget(request.capture->id);
     if (committed || committed.error().code != ErrorCode::conflict) return committed;
     if (auto earlier = TRY(earlier_answer(request, request_digest, store))) return *earlier;
     if (attempt == kCommitAttempts) return committed;

@@ -7,6 +7,7 @@
 #include "base/result.h"
 #include "domain/registration.h"
 #include "policy/pack.h"
+#include "registration/capture_sessions.h"
 #include "registration/ports.h"
 
 namespace truename::registration {
@@ -17,13 +18,20 @@ struct Claim {
   std::optional<domain::IdentityNumber> number;
 };
 
+// A finished capture, and the sale that it was asked for (docs/formats/capture.md).
+struct CaptureRef {
+  std::string id;
+  std::string sale;
+};
+
 struct RegistrationRequest {
   domain::IdempotencyKey idempotency_key;
   domain::Line line;
   Claim claim;
   domain::ConsentEvidence consent;
   Bytes document;  // encoded picture, as uploaded
-  Bytes probe;     // encoded live capture, as uploaded
+  Bytes probe;     // encoded still picture of the face, as uploaded; or
+  std::optional<CaptureRef> capture;
 };
 
 // As text arrives at an edge (flags or JSON), before anything is believed.
@@ -35,6 +43,7 @@ struct RawRequest {
   std::optional<std::string> claimed_number;
   bool accept_terms = false;
   bool consent_face = false;
+  std::optional<CaptureRef> capture;
   Bytes document;
   Bytes probe;
 };
@@ -47,6 +56,7 @@ struct Setting {
   const policy::Pack& pack;
   Digest model_set_digest{};
   Ports ports;
+  CaptureSessions* captures = nullptr;  // null: no captures here, as on the command line
 };
 
 // The same key with the same request gives the first answer again; with another request conflict.

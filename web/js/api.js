@@ -69,6 +69,15 @@ export function assessProbe(picture) {
   }, kHintTimeoutMs);
 }
 
+// A fresh challenge for one capture: {capture_id, challenge, steps, expires_at, stream}.
+export function beginCapture({sale, accessible, device}) {
+  return request('/v1/captures', {
+    method: 'POST',
+    headers: {'Content-Type': 'application/json'},
+    body: JSON.stringify({sale, consent_face: true, accessible, device}),
+  });
+}
+
 // Without face consent no probe exists, and none is sent.
 export function register(claim, pictures, key) {
   return request('/v1/registrations', {

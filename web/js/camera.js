@@ -48,6 +48,13 @@ export function cameraIsOpen() {
   return stream !== null;
 }
 
+// What the browser says of the camera in use; the server records it as a signal, and proves nothing
+// by it, since a label can be anything.
+export function describeCamera() {
+  const label = stream?.getVideoTracks()[0]?.label ?? '';
+  return {label, signals: navigator.webdriver ? ['webdriver'] : []};
+}
+
 function stop(opened) {
   for (const track of opened.getTracks()) track.stop();
 }

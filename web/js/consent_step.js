@@ -47,14 +47,14 @@ function submit(event) {
   render();
   if (missing.face) return form.face[0].focus();
   if (missing.terms) return form.terms.focus();
-  if (form.face.value !== sale.face) change({face: form.face.value, probe: null});
+  if (form.face.value !== sale.face) change({face: form.face.value, probe: null, capture: null});
   change({terms: true});
   return go('line');
 }
 
 // A later change of mind, from the face step.
 export function chooseAnotherWay() {
-  change({face: 'another_way', probe: null});
+  change({face: 'another_way', probe: null, capture: null});
   find('step-consent').elements.face.value = 'another_way';
 }
 

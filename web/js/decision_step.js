@@ -26,7 +26,7 @@ function sentencesOf(decision) {
 }
 
 function redo(remedy) {
-  if (remedy === 'retake_face') change({probe: null});
+  if (remedy === 'retake_face') change({probe: null, capture: null});
   // The refused case keeps its key; the next attempt is another case.
   change({decision: null});
   go(kRedo[remedy]);

@@ -1,19 +1,23 @@
-// Step 4: one live picture of the face, or none on the other way; then the registration goes out.
+// Step 4: one face capture, a still picture where no capture is to be had, or none on the other
+// way; then the registration goes out.
 import {register} from './api.js';
 import {cameraIsOpen, closeCamera, drawFrame, jpegOf, openCamera, wipe} from './camera.js';
+import {runCapture, stopCapture} from './capture.js';
 import {chooseAnotherWay} from './consent_step.js';
 import {stopHints, watchHints} from './hints.js';
 import {onLanguage, pick, text} from './language.js';
 import {clearNotice, insist} from './notice.js';
-import {fillFacts, find, grouped} from './page.js';
-import {change, keyOfSale, sale} from './sale.js';
+import {fillFacts, find, grouped, make} from './page.js';
+import {change, keyOfSale, nameOfSale, sale} from './sale.js';
 import {currentStep, go, renderSteps} from './steps.js';
 
 const kProbeQuality = 0.95;  // the comparison sees this picture; hints see smaller ones
 
 let state = 'closed';  // 'closed' | 'opening' | 'live' | 'taken'
 let trouble = '';      // key of what the camera said
-let look = null;       // the latest {acceptable, finding}
+let look = null;       // the latest {acceptable, hint, move, step, steps}
+let still = false;     // no head movement is asked: the person cannot, or said so (R104)
+let policy = () => null;
 let sending = false;
 let sent = 0;          // the latest submit; answers after a start-over are dropped
 
@@ -26,8 +30,21 @@ function hintText() {
   if (state === 'opening') return text('face_opening');
   if (state === 'taken') return text('face_taken');
   if (state !== 'live') return '';
-  if (look?.acceptable) return text('face_good');
-  return pick(look?.finding?.hint) || text('face_look');
+  return pick(look?.hint) || text(look?.acceptable ? 'face_good' : 'face_look');
+}
+
+// One dot a movement asked for; those done are full.
+function renderMoves() {
+  const live = state === 'live' && look?.steps > 0;
+  find('face-viewer').dataset.move = live ? look.move ?? '' : '';
+  const dots = Array.from({length: live ? look.steps : 0}, (_, at) =>
+    make('li', {className: at < look.step ? 'done' : at === look.step ? 'now' : ''}));
+  find('face-moves').replaceChildren(...dots);
+}
+
+// A capture counts for more than a still picture; where the pack asks for one, nothing else does.
+function needsCapture() {
+  return policy()?.capture === 'required';
 }
 
 function renderCamera() {
@@ -42,6 +59,8 @@ function renderCamera() {
     taken: 'face_again'};
   find('face-shutter').textContent = text(labels[state]);
   find('face-shutter').classList.toggle('primary', state !== 'taken');
+  find('face-still').hidden = still || state === 'taken' || attended();
+  renderMoves();
 }
 
 function render() {
@@ -64,7 +83,7 @@ function render() {
 
 async function open() {
   [state, trouble, look] = ['opening', '', null];
-  change({probe: null});
+  change({probe: null, capture: null});
   wipe(find('face-picture'));
   render();
   const video = find('face-video');
@@ -72,25 +91,59 @@ async function open() {
   state = trouble ? 'closed' : 'live';
   find('face-viewer').classList.toggle('upright', video.videoHeight > video.videoWidth);
   render();
-  if (!trouble) {
-    await watchHints(video, (seen) => {
-      look = seen;
-      renderCamera();
-    });
-  }
+  if (!trouble) await capture(video);
 }
 
-async function take() {
-  const canvas = find('face-picture');
-  drawFrame(find('face-video'), canvas);
+function see(seen) {
+  look = seen;
+  renderCamera();
+}
+
+async function capture(video) {
+  if (policy()?.capture === 'none') return hintsOnly(video);
+  const result = await runCapture(video, {sale: nameOfSale(), accessible: still}, see);
+  if (result.state === 'passed') return taken({capture: result.capture});
+  if (result.state === 'failed') return failed(result);
+  if (result.state !== 'unavailable') return undefined;
+  if (needsCapture()) return failed(result);
+  return hintsOnly(video);
+}
+
+function hintsOnly(video) {
+  return watchHints(video, ({acceptable, finding}) => see({acceptable, hint: finding?.hint}));
+}
+
+// Which check failed is not said (R40); what can be done is.
+function failed({hint, problem}) {
+  leave();
+  state = 'closed';
+  trouble = problem?.kind === 'busy' ? 'face_wait' : 'face_not_captured';
+  look = null;
+  render();
+  if (hint) find('face-hint').textContent = pick(hint);
+}
+
+function showFrame() {
+  drawFrame(find('face-video'), find('face-picture'));
   leave();
   state = 'taken';
-  change({probe: await jpegOf(canvas, kProbeQuality)});
+}
+
+function taken(part) {
+  if (state !== 'taken') showFrame();
+  change(part);
   render();
   find('submit').focus();
 }
 
+async function take() {
+  if (needsCapture()) return open();  // a still picture is not enough: the capture starts anew
+  showFrame();
+  return taken({probe: await jpegOf(find('face-picture'), kProbeQuality)});
+}
+
 function leave() {
+  stopCapture();
   stopHints();
   closeCamera();
 }
@@ -106,11 +159,11 @@ function shutter() {
 function enter() {
   leave();
   trouble = '';
-  state = sale.probe ? 'taken' : 'closed';
+  state = sale.probe || sale.capture ? 'taken' : 'closed';
   render();
   if (attended()) return find('submit').focus({preventScroll: true});
   find('face-shutter').focus({preventScroll: true});
-  return sale.probe ? undefined : open();
+  return state === 'taken' ? undefined : open();
 }
 
 function claimOfSale(policy) {
@@ -122,18 +175,20 @@ function claimOfSale(policy) {
     claimed_number: sale.number,
     accept_terms: sale.terms,
     consent_face: sale.face === 'agreed',
+    ...(sale.capture ? {capture: {id: sale.capture, sale: nameOfSale()}} : {}),
   };
 }
 
-async function submit(event, policy) {
+async function submit(event) {
   event.preventDefault();
   if (sending) return;
-  if (!attended() && !sale.probe) return void shutter();
+  if (!attended() && !sale.probe && !sale.capture) return void shutter();
   const turn = ++sent;
   sending = true;
   render();
-  const pictures = {document: sale.document, ...(attended() ? {} : {probe: sale.probe})};
-  const claim = claimOfSale(policy);
+  const withProbe = !attended() && !sale.capture;
+  const pictures = {document: sale.document, ...(withProbe ? {probe: sale.probe} : {})};
+  const claim = claimOfSale(policy());
   const key = keyOfSale();
   const decision = await insist(() => register(claim, pictures, key));
   if (turn !== sent) return;
@@ -155,7 +210,7 @@ function withdraw() {
 function clear() {
   ++sent;
   leave();
-  [state, trouble, look, sending] = ['closed', '', null, false];
+  [state, trouble, look, sending, still] = ['closed', '', null, false, false];
   wipe(find('face-picture'));
   render();
   find('check-facts').replaceChildren();
@@ -169,10 +224,18 @@ function hidden() {
   render();
 }
 
+// For a person who cannot turn the head: the same check without movements (R104).
+function keepStill() {
+  still = true;
+  return open();
+}
+
 export function startFaceStep(policyInForce) {
+  policy = policyInForce;
   find('face-shutter').addEventListener('click', shutter);
   find('face-another-way').addEventListener('click', withdraw);
-  find('step-face').addEventListener('submit', (event) => submit(event, policyInForce()));
+  find('face-still').addEventListener('click', keepStill);
+  find('step-face').addEventListener('submit', submit);
   document.addEventListener('visibilitychange', hidden);
   onLanguage(render);
   return {clear, enter};

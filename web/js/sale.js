@@ -9,7 +9,9 @@ const kNothing = Object.freeze({
   reading: null,       // what the server read
   name: '',
   number: '',
-  probe: null,         // Blob as sent
+  probe: null,         // Blob as sent: a still picture
+  capture: null,       // or the id of the capture that passed; its frames are not here
+  sale: null,          // names this sale in each of its captures
   key: null,           // Idempotency-Key of what is entered right now
   decision: null,
 });
@@ -28,10 +30,16 @@ export function keyOfSale() {
   return sale.key;
 }
 
+// The same for every try of this subscriber, so that tries can be counted (R32).
+export function nameOfSale() {
+  sale.sale ??= newKey();
+  return sale.sale;
+}
+
 // An approved case needs nothing of the person any more; the line stays on the screen.
 export function forgetPerson() {
-  const {document, reading, name, number, probe} = kNothing;
-  Object.assign(sale, {document, reading, name, number, probe});
+  const {document, reading, name, number, probe, capture} = kNothing;
+  Object.assign(sale, {document, reading, name, number, probe, capture});
 }
 
 export function forgetSale() {

@@ -1,0 +1,123 @@
+#include "registration/capture_sessions.h"
+
+#include <gtest/gtest.h>
+
+#include "base/json.h"
+#include "policy/read_pack.h"
+#include "registration/fakes_for_test.h"
+
+namespace truename::registration {
+namespace {
+
+using domain::CaptureHint;
+
+// Ends with its first frame: done, with one probe.
+class OneFrameRun final : public CaptureRun {
+ public:
+  Result<domain::FrameVerdict> add(const domain::Image&, const domain::CaptureFrame&) override {
+    return domain::FrameVerdict{.hint = CaptureHint::done};
+  }
+  domain::FrameVerdict refuse(std::string_view) override { return {.hint = CaptureHint::failed}; }
+  CaptureOutcome finish(const CaptureClose& close) override {
+    CaptureOutcome outcome;
+    outcome.evidence.challenge = domain::ChallengeOutcome::passed;
+    outcome.evidence.device_signals = close.device_signals;
+    outcome.probes.push_back({1, 1, {1, 2, 3}});
+    return outcome;
+  }
+};
+
+class OneFrameExaminer final : public CaptureExaminer {
+ public:
+  std::unique_ptr<CaptureRun> begin(const domain::Challenge&) override {
+    return std::make_unique<OneFrameRun>();
+  }
+};
+
+class Sessions : public testing::Test {
+ protected:
+  Result<OpenedCapture> open(const std::string& sale = "sale-1") {
+    return sessions.open({.sale = sale, .consent_face = true});
+  }
+  // A message that no page would send ends the run as `failed`: the session is over all the same.
+  void finish(const OpenedCapture& opened) {
+    const auto session = sessions.begin(opened.id, opened.token).value();
+    EXPECT_EQ(session->add(as_bytes("no frame"))->hint, CaptureHint::failed);
+  }
+
+  policy::Pack pack =
+      policy::read_pack(std::string(TRUENAME_HOME) + "/policies/cn-2019-12.toml").value();
+  const policy::CaptureChallenge& rule =
+      std::get<policy::CaptureChallenge>(pack.find(policy::Kind::capture_challenge)->parameters);
+  OneFrameExaminer examiner;
+  FakeDecoder decoder;
+  FakeClock clock;
+  CaptureSessions sessions{rule, examiner, decoder, clock};
+};
+
+TEST_F(Sessions, without_consent_no_challenge_is_issued_R95) {
+  const auto refused = sessions.open({.sale = "sale-1", .consent_face = false});
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, ErrorCode::bad_input);
+}
+
+TEST_F(Sessions, the_sale_gets_its_capture_when_it_is_over_and_no_other_sale_does) {
+  const auto opened = open();
+  ASSERT_TRUE(opened);
+  EXPECT_FALSE(sessions.outcome_of(opened->id, "sale-1")) << "nobody has answered yet";
+  finish(*opened);
+  EXPECT_TRUE(sessions.outcome_of(opened->id, "sale-1"));
+  EXPECT_EQ(sessions.outcome_of(opened->id, "sale-2").error().code, ErrorCode::not_found);
+  sessions.forget(opened->id);
+  EXPECT_FALSE(sessions.outcome_of(opened->id, "sale-1")) << "decided: nothing stays (R36)";
+}
+
+TEST_F(Sessions, a_challenge_is_answered_once_in_time_by_its_own_token) {
+  const auto first = open();
+  const auto second = open();
+  EXPECT_EQ(sessions.begin("0123", first->token).error().code, ErrorCode::not_found);
+  const auto foreign = sessions.begin(second->id, first->token);
+  ASSERT_FALSE(foreign);
+  EXPECT_NE(foreign.error().message.find("other_case"), std::string::npos);
+  std::string changed = second->token;
+  changed[changed.find("nonce") + 20] ^= 1;
+  EXPECT_FALSE(sessions.begin(second->id, changed));
+  finish(*second);
+  const auto again = sessions.begin(second->id, second->token);
+  ASSERT_FALSE(again);
+  EXPECT_NE(again.error().message.find("already_answered"), std::string::npos);
+  const auto late = open();
+  clock.at.unix_ms += rule.lifetime_s.value * 1000;
+  EXPECT_NE(sessions.begin(late->id, late->token).error().message.find("expired"),
+            std::string::npos);
+}
+
+TEST_F(Sessions, a_stream_that_stops_ends_its_capture) {
+  const auto opened = open();
+  const auto session = sessions.begin(opened->id, opened->token).value();
+  session->end();
+  EXPECT_TRUE(sessions.outcome_of(opened->id, "sale-1"));
+  EXPECT_EQ(session->add(as_bytes("late")).error().code, ErrorCode::not_found);
+}
+
+TEST_F(Sessions, a_sale_has_its_tries_and_no_more_R32) {
+  for (int i = 0; i < rule.max_attempts.value; ++i) ASSERT_TRUE(open());
+  EXPECT_EQ(open().error().code, ErrorCode::conflict);
+  EXPECT_TRUE(open("another sale"));
+}
+
+TEST_F(Sessions, old_captures_make_room_and_are_forgotten_in_time) {
+  const auto oldest = open("sale-0");
+  finish(*oldest);
+  for (std::size_t i = 1; i <= CaptureSessions::kSessionLimit; ++i) {
+    ASSERT_TRUE(open("sale-" + std::to_string(i)));
+  }
+  EXPECT_FALSE(sessions.outcome_of(oldest->id, "sale-0"));
+  const auto newest = open("newest");
+  finish(*newest);
+  clock.at.unix_ms += (rule.lifetime_s.value + CaptureSessions::kKeptSeconds) * 1000;
+  EXPECT_FALSE(sessions.outcome_of(newest->id, "newest"));
+}
+
+}  // namespace
+}  // namespace truename::registration
