@@ -148,12 +148,12 @@ void set_name(Mrz& mrz, const std::string& field) {
   if (divide != std::string::npos) mrz.given_names = without_fillers(field.substr(divide + 2));
 }
 
-// A TD1 number over nine characters goes on in the optional data, its check digit behind it, and
-// '<' stands where the check digit would be (Doc 9303-5 §4.2.2.1 note j).
+// A number over nine characters goes on in the optional data, its check digit behind it, and '<'
+// stands where the check digit would be (Doc 9303-5 and 9303-6 §4.2.2, note j; not on passports).
 void set_number(Mrz& mrz, const Lines& lines, const Layout& layout) {
   std::string number = text_at(lines, layout.number);
   char check = text_at(lines, layout.number_check)[0];
-  if (layout.format == MrzFormat::td1 && check == '<') {
+  if (layout.format != MrzFormat::td3 && check == '<' && number.back() != '<') {
     const std::string rest = without_fillers(text_at(lines, layout.optional[0]));
     const std::string more = rest.substr(0, rest.find(' '));
     if (!more.empty()) {
