@@ -25,6 +25,7 @@ struct HolderRecord {
   DocumentType document_type = DocumentType::unrecognised;
   PersonName name;
   IdentityNumber number;
+  std::string issuing_state;  // passport only: two states may give out the same number
   std::optional<Date> birth_date;
   Address address;
 };

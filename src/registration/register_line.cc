@@ -70,6 +70,7 @@ std::optional<domain::HolderRecord> holder_of(const domain::DocumentReading& rea
   return domain::HolderRecord{.document_type = reading.type,
                               .name = reading.fields.name,
                               .number = reading.fields.number,
+                              .issuing_state = reading.fields.issuing_state,
                               .birth_date = reading.fields.birth_date,
                               .address = reading.fields.address};
 }

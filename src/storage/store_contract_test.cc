@@ -86,6 +86,21 @@ TEST(Store, a_number_or_card_in_use_is_a_conflict_and_seen_in_history) {
   EXPECT_TRUE(store->history_of(nullptr, same_iccid.line).value().iccid_in_use);
 }
 
+TEST(Store, passports_of_two_states_with_one_number_are_two_identities) {
+  const TestFolder folder;
+  const TestClock clock;
+  const auto store = open_store(folder, clock);
+  domain::CaseRecord first = approved_case(1, 1);
+  first.holder->document_type = domain::DocumentType::passport_td3;
+  first.holder->issuing_state = "UTO";
+  ASSERT_TRUE(store->commit(first));
+  EXPECT_EQ(store->history_of(&*first.holder, approved_case(1, 2).line).value().active_lines, 1);
+  EXPECT_EQ(store->find_case(first.id).value()->record.holder->issuing_state, "UTO");
+  domain::HolderRecord other = *first.holder;
+  other.issuing_state = "XOM";
+  EXPECT_EQ(store->history_of(&other, approved_case(1, 2).line).value().active_lines, 0);
+}
+
 TEST(Store, a_refused_case_takes_neither_slot_nor_number) {
   const TestFolder folder;
   const TestClock clock;

@@ -39,6 +39,7 @@ std::string holder_text(const domain::HolderRecord& holder) {
   out.set("document_type", domain::document_type_text(holder.document_type))
       .set("name", holder.name.reveal())
       .set("number", holder.number.reveal())
+      .set("issuing_state", holder.issuing_state)
       .set("birth_date", holder.birth_date ? Value(date_text(*holder.birth_date)) : Value())
       .set("address", holder.address.reveal());
   return write_json(out);
@@ -53,6 +54,8 @@ Result<domain::HolderRecord> parse_holder(std::string_view text) {
   out.document_type = type.value_or(domain::DocumentType::unrecognised);
   out.name = domain::PersonName(in.text("name"));
   out.number = domain::IdentityNumber(in.text("number"));
+  // Holders sealed before passports were told apart by state have none.
+  if (in.has("issuing_state")) out.issuing_state = in.text("issuing_state");
   if (const Value* birth = in.any("birth_date"); birth != nullptr && !birth->is_null()) {
     out.birth_date = parse_date(in.text("birth_date"));
   }
@@ -94,8 +97,9 @@ Result<Vault> Vault::open(const DataFolder& folder) {
 }
 
 Digest Vault::identity_digest(const domain::HolderRecord& holder) const {
-  const std::string identity =
-      std::string(domain::document_type_text(holder.document_type)) + ":" + holder.number.reveal();
+  std::string identity = std::string(domain::document_type_text(holder.document_type)) + ":";
+  if (!holder.issuing_state.empty()) identity += holder.issuing_state + ":";
+  identity += holder.number.reveal();
   return keyed_digest(digest_key_, as_bytes(identity));
 }
 

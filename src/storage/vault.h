@@ -26,7 +26,8 @@ class Vault {
   // bad_input when others may read the key file, not_found when there is none.
   static Result<Vault> open(const DataFolder& folder);
 
-  // Equal for equal document type and number, and nothing else is learnt without the key (R68).
+  // Equal for equal document type, issuing state and number, and nothing else is learnt without the
+  // key (R68).
   Digest identity_digest(const domain::HolderRecord& holder) const;
 
   Bytes wrap(const Person& person) const;
