@@ -74,6 +74,30 @@ TEST(Mrz, the_specimens_of_doc_9303_hold) {
   }
 }
 
+TEST(Mrz, a_number_over_nine_characters_goes_on_in_the_optional_data) {
+  const std::vector<std::string> zones[] = {
+      {"I<UTOD23145890<7349<<<<<<<<<<<", "7408122F1204159UTO<<<<<<<<<<<6",
+       "ERIKSSON<<ANNA<MARIA<<<<<<<<<<"},
+      {"I<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<", "D23145890<UTO7408122F12041597349<<<2"}};
+  for (const auto& zone : zones) {
+    const Mrz mrz = parse_mrz(zone, kToday).value();
+    EXPECT_EQ(mrz.document_number, "D23145890734");
+    EXPECT_EQ(mrz.failed_checks, std::vector<std::string>{}) << zone[0];
+  }
+}
+
+TEST(Mrz, a_long_number_with_a_wrong_digit_or_a_short_one_without_its_check_fails) {
+  const std::string wrong = "D23145890<UTO7408122F12041597359<<<2";
+  const std::string no_check = "AB<<<<<<<<UTO7408122F120415911<<<<<3";
+  for (const std::string& second : {wrong, no_check}) {
+    const Mrz mrz = parse_mrz({"I<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<", second}, kToday).value();
+    ASSERT_FALSE(mrz.failed_checks.empty()) << second;
+    EXPECT_EQ(mrz.failed_checks.front(), "document_number");
+  }
+  EXPECT_EQ(parse_mrz({"I<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<", no_check}, kToday)->document_number,
+            "AB");
+}
+
 TEST(Mrz, what_recognition_confuses_is_mended_by_position) {
   const Mrz mrz = parse_mrz({"P<UT0ErIKSS0N<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<",
                              "L898902C36UT074O8I22F12O4I59ZE184226B<<<<<IO"},
@@ -137,11 +161,60 @@ TEST(Examine, a_claim_is_compared_without_regard_to_spaces_and_case) {
   EXPECT_EQ(differ.disagreeing_fields, (std::vector<std::string>{"name", "number"}));
 }
 
+struct Spelling {
+  const char* claimed;
+  const char* read;
+  bool same;
+};
+
+TEST(Examine, names_that_differ_by_keyboard_or_camera_alone_are_one_name) {
+  const Spelling spellings[] = {{"阿卜杜拉·买买提", "阿卜杜拉•买买提", true},
+                                {"阿卜杜拉·买买提", "阿卜杜拉・买买提", true},
+                                {"阿卜杜拉·买买提", "阿卜杜拉.买买提", true},
+                                {"阿卜杜拉·买买提", "阿卜杜拉买买提", true},
+                                {"阿卜杜拉·买买提", "阿卜杜拉·买买堤", false},
+                                {"Ｅｒｉｋｓｓｏｎ　Ａｎｎａ", "ERIKSSON ANNA", true},
+                                {"O'Brien-Smith, Ann", "OBRIEN SMITH ANN", true},
+                                {"Erikson Anna", "ERIKSSON ANNA", false},
+                                {"Anna Eriksson", "ERIKSSON ANNA", false},
+                                {"·", "ERIKSSON ANNA", false}};
+  for (const auto& [claimed, read, same] : spellings) {
+    auto reading = card();
+    reading.fields.name = domain::PersonName(read);
+    const auto evidence = examine(reading, domain::PersonName(claimed), {}, kToday);
+    EXPECT_EQ(evidence.claim_agreement, same ? domain::Check::pass : domain::Check::fail)
+        << claimed << " / " << read;
+  }
+}
+
+TEST(Examine, what_was_not_read_neither_differs_from_a_claim_nor_agrees_with_it) {
+  auto reading = card();
+  reading.fields.name = domain::PersonName("");
+  const domain::PersonName name("虞晴岚");
+  const domain::IdentityNumber right("990001199804121024"), wrong("11010519491231002X");
+  const auto unread = examine(reading, name, right, kToday);
+  EXPECT_EQ(unread.claim_agreement, domain::Check::not_applicable);
+  EXPECT_EQ(unread.disagreeing_fields, std::vector<std::string>{});
+  EXPECT_EQ(unread.fields_complete, domain::Check::fail);
+  const auto other = examine(reading, name, wrong, kToday);
+  EXPECT_EQ(other.claim_agreement, domain::Check::fail);
+  EXPECT_EQ(other.disagreeing_fields, std::vector<std::string>{"number"});
+}
+
+TEST(Examine, a_number_that_was_not_read_is_not_called_wrong) {
+  auto reading = card();
+  reading.fields.number = domain::IdentityNumber("");
+  const auto evidence = examine(reading, {}, {}, kToday);
+  EXPECT_EQ(evidence.number, domain::Check::not_applicable);
+  EXPECT_EQ(evidence.fields_complete, domain::Check::fail);
+}
+
 TEST(Examine, an_expired_passport_says_so) {
   domain::DocumentReading reading;
   reading.type = domain::DocumentType::passport_td3;
   reading.fields.name = domain::PersonName("ERIKSSON ANNA MARIA");
   reading.fields.number = domain::IdentityNumber("L898902C3");
+  reading.fields.issuing_state = "UTO";
   reading.fields.birth_date = Date{1974, 8, 12};
   reading.fields.expiry_date = Date{2012, 4, 15};
   reading.fields.mrz = {"P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<",

@@ -1,9 +1,9 @@
 #include "document/examine.h"
 
-#include <cctype>
 #include <string>
 
 #include "base/check.h"
+#include "document/fold.h"
 #include "document/mrz.h"
 #include "document/resident_id.h"
 
@@ -17,24 +17,11 @@ using domain::DocumentReading;
 
 Check check_of(bool holds) { return holds ? Check::pass : Check::fail; }
 
-// Case, spaces (also U+3000) and the MRZ's filler do not make another name.
-std::string folded(const std::string& text) {
-  constexpr std::string_view kIdeographicSpace = "\xE3\x80\x80";
-  std::string out;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text.compare(i, kIdeographicSpace.size(), kIdeographicSpace) == 0) {
-      i += kIdeographicSpace.size() - 1;
-    } else if (text[i] != ' ' && text[i] != '<' && text[i] != ',') {
-      out += static_cast<char>(std::toupper(static_cast<unsigned char>(text[i])));
-    }
-  }
-  return out;
-}
-
 void examine_resident_id(const DocumentFields& fields, const Date& today, DocumentEvidence& out) {
   out.fields_complete =
       check_of(!fields.name.empty() && !fields.number.empty() && !fields.sex.empty() &&
                !fields.nation.empty() && fields.birth_date && !fields.address.empty());
+  if (fields.number.empty()) return;  // not read, which is not the same as wrong
   const auto number = parse_resident_id(fields.number.reveal(), today);
   out.number = check_of(number.has_value());
   if (!number) return;
@@ -43,8 +30,9 @@ void examine_resident_id(const DocumentFields& fields, const Date& today, Docume
 }
 
 void examine_passport(const DocumentFields& fields, const Date& today, DocumentEvidence& out) {
-  out.fields_complete = check_of(!fields.name.empty() && !fields.number.empty() &&
-                                 fields.birth_date && fields.expiry_date);
+  out.fields_complete =
+      check_of(!fields.name.empty() && !fields.number.empty() && !fields.issuing_state.empty() &&
+               fields.birth_date && fields.expiry_date);
   const auto mrz = parse_mrz(fields.mrz, today);
   out.number = check_of(mrz && mrz->failed_checks.empty());
   if (!mrz) return;
@@ -54,18 +42,41 @@ void examine_passport(const DocumentFields& fields, const Date& today, DocumentE
   if (mrz->birth_date) out.holder_age_years = years_between(*mrz->birth_date, today);
 }
 
+// A field that was not read cannot differ: the picture is at fault then, not what was entered, and
+// fields_complete says so. Agreement is said only when every claimed field was compared.
+class ClaimComparison {
+ public:
+  void add(std::string_view field, const std::string& claimed, const std::string& read) {
+    claimed_ = true;
+    if (read.empty()) {
+      all_compared_ = false;
+    } else if (fold(claimed) != fold(read)) {
+      disagreeing_.emplace_back(field);
+    }
+  }
+  void write_to(DocumentEvidence& out) && {
+    if (!disagreeing_.empty()) {
+      out.claim_agreement = Check::fail;
+    } else if (claimed_ && all_compared_) {
+      out.claim_agreement = Check::pass;
+    }
+    out.disagreeing_fields = std::move(disagreeing_);
+  }
+
+ private:
+  bool claimed_ = false;
+  bool all_compared_ = true;
+  std::vector<std::string> disagreeing_;
+};
+
 void examine_claim(const DocumentFields& fields,
                    const std::optional<domain::PersonName>& claimed_name,
                    const std::optional<domain::IdentityNumber>& claimed_number,
                    DocumentEvidence& out) {
-  if (!claimed_name && !claimed_number) return;
-  if (claimed_name && folded(claimed_name->reveal()) != folded(fields.name.reveal())) {
-    out.disagreeing_fields.emplace_back("name");
-  }
-  if (claimed_number && folded(claimed_number->reveal()) != folded(fields.number.reveal())) {
-    out.disagreeing_fields.emplace_back("number");
-  }
-  out.claim_agreement = check_of(out.disagreeing_fields.empty());
+  ClaimComparison claim;
+  if (claimed_name) claim.add("name", claimed_name->reveal(), fields.name.reveal());
+  if (claimed_number) claim.add("number", claimed_number->reveal(), fields.number.reveal());
+  std::move(claim).write_to(out);
 }
 
 }  // namespace

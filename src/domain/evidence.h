@@ -21,7 +21,7 @@ struct DocumentEvidence {
   Check number = Check::not_applicable;           // check characters and embedded dates hold
   Check consistent = Check::not_applicable;       // printed birth date and sex agree with number
   Check unexpired = Check::not_applicable;        // not_applicable: the side read bears no date
-  Check claim_agreement = Check::not_applicable;  // not_applicable: nothing was claimed
+  Check claim_agreement = Check::not_applicable;  // not_applicable: nothing comparable
   std::vector<std::string> disagreeing_fields;    // "name", "number", "birth_date"
   bool portrait_found = false;
   std::optional<int> holder_age_years;
