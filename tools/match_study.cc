@@ -1,0 +1,331 @@
+// truename_match_study: what several ways of taking templates are worth, with sharp and with poor
+// portraits; prints the table of docs/biometrics.md. An evaluation tool, no part of the product.
+
+#include <algorithm>
+#include <cstdio>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <set>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "base/files.h"
+#include "face/compare.h"
+#include "face/fusion.h"
+#include "tools/match/degrade.h"
+#include "tools/match/rates.h"
+#include "tools/match/templates.h"
+
+namespace truename {
+namespace {
+
+constexpr std::size_t kPairListLimitBytes = 64 * 1024 * 1024;
+constexpr unsigned kThreads = 2;
+
+using Ways = std::vector<std::string>;
+
+const Ways kMainWays = {"plain", "mirrored"};
+const Ways kProbeWays = {"plain", "mirrored", "wider", "closer", "matched"};
+const Ways kPortraitWays = {"plain", "mirrored", "wider", "closer", "sharpened", "smoothed"};
+
+// Each line of the study: the ways whose templates are fused, on either side.
+const struct {
+  const char* what;
+  Ways probe;
+  Ways portrait;
+} kTrials[] = {
+    {"plain, both sides", {"plain"}, {"plain"}},
+    {"mirrored fused, portrait only", {"plain"}, {"plain", "mirrored"}},
+    {"mirrored fused, probe only", {"plain", "mirrored"}, {"plain"}},
+    {"mirrored fused, both", {"plain", "mirrored"}, {"plain", "mirrored"}},
+    {"two crops fused, both", {"wider", "closer"}, {"wider", "closer"}},
+    {"four crops fused, probe only", {"plain", "mirrored", "wider", "closer"}, {"plain"}},
+    {"four crops fused, both",
+     {"plain", "mirrored", "wider", "closer"},
+     {"plain", "mirrored", "wider", "closer"}},
+    {"aligned 6 % wider, both", {"wider"}, {"wider"}},
+    {"aligned 6 % closer, both", {"closer"}, {"closer"}},
+    {"portrait sharpened", {"plain"}, {"sharpened"}},
+    {"portrait smoothed", {"plain"}, {"smoothed"}},
+    {"smoothed and plain fused, portrait", {"plain"}, {"plain", "smoothed"}},
+    {"probe at the portrait's resolution", {"matched"}, {"plain"}},
+    {"probe at both resolutions", {"plain", "matched"}, {"plain"}},
+};
+
+struct Study {
+  std::vector<std::string> subjects;
+  std::map<std::string, match::Side> sides;  // "clean" and each level
+};
+
+void add(std::optional<face::Fusion>& fusion, const std::optional<face::Template>& next) {
+  if (!next) return;
+  if (fusion) {
+    fusion->add(*next);
+  } else {
+    fusion.emplace(*next);
+  }
+}
+
+match::Templates fused(const match::Side& side, const Ways& ways) {
+  match::Templates out(side.measures.size());
+  for (std::size_t i = 0; i < out.size(); ++i) {
+    std::optional<face::Fusion> fusion;
+    for (const std::string& way : ways) add(fusion, side.by_way.at(way)[i]);
+    if (fusion && fusion->count() == ways.size()) out[i] = fusion->fused();
+  }
+  return out;
+}
+
+bool has_all(const match::Side& side, const Ways& ways) {
+  for (const std::string& way : ways) {
+    if (!side.by_way.contains(way)) return false;
+  }
+  return true;
+}
+
+double part(std::size_t count, std::size_t all) {
+  return all == 0 ? 0 : static_cast<double>(count) / static_cast<double>(all);
+}
+
+void print_line(const std::string& what, const match::Scores& scores) {
+  std::printf("| %s | %zu | %zu |", what.c_str(), scores.genuine.size(), scores.impostor_pairs);
+  for (const double fmr : {1e-3, 1e-4, 1e-5, 5e-6}) {
+    const double threshold = match::threshold_at(scores, fmr);
+    const double rate = part(match::genuine_above(scores, threshold), scores.genuine.size());
+    std::printf(" %.4f (%.3f) |", rate, threshold);
+  }
+  std::printf("\n");
+  std::fflush(stdout);
+}
+
+void print_head(const std::string& title) {
+  std::printf(
+      "\n%s\n\n| trial | genuine | impostor | TAR at FMR 1e-3 (score above) | 1e-4 | 1e-5 | 5e-6 "
+      "|\n|---|---|---|---|---|---|---|\n",
+      title.c_str());
+}
+
+void study_ways(const Study& study, const std::string& level) {
+  const match::Side& clean = study.sides.at("clean");
+  const match::Side& portraits = study.sides.at(level);
+  print_head("Portraits: " + level + "; probes: clean");
+  for (const auto& trial : kTrials) {
+    if (!has_all(portraits, trial.portrait) || !has_all(clean, trial.probe)) continue;
+    const match::Templates probe = fused(clean, trial.probe);
+    const match::Templates portrait = fused(portraits, trial.portrait);
+    // Both sides alike: each pair of pictures once, not twice.
+    const bool same = level == "clean" && trial.probe == trial.portrait;
+    print_line(trial.what,
+               match::all_pairs(probe, same ? probe : portrait, study.subjects, kThreads));
+  }
+}
+
+// Different photographs of a person, which differ more than the frames of one capture do: for each
+// picture of a person with at least four, the first `count` other ones are one probe.
+match::Templates several_photos(const Study& study, const match::Templates& plain,
+                                std::size_t count, std::size_t first) {
+  constexpr std::size_t kPhotosMinimum = 4;
+  std::map<std::string, std::vector<std::size_t>> by_subject;
+  for (std::size_t i = 0; i < plain.size(); ++i) {
+    if (plain[i]) by_subject[study.subjects[i]].push_back(i);
+  }
+  match::Templates out(plain.size());
+  for (const auto& [subject, pictures] : by_subject) {
+    if (pictures.size() < kPhotosMinimum) continue;
+    for (const std::size_t portrait : pictures) {
+      std::optional<face::Fusion> fusion;
+      std::size_t seen = 0;
+      for (const std::size_t other : pictures) {
+        if (other == portrait || seen++ < first || seen > first + count) continue;
+        add(fusion, plain[other]);
+      }
+      out[portrait] = fusion->fused();
+    }
+  }
+  return out;
+}
+
+// Entry i is a probe made without picture i: it is compared with portrait i alone as genuine, and
+// with the portraits of all others as impostor.
+match::Scores score_photos(const Study& study, const match::Templates& probes,
+                           const match::Templates& portraits) {
+  match::Scores scores;
+  for (std::size_t i = 0; i < probes.size(); ++i) {
+    if (!probes[i]) continue;
+    for (std::size_t k = 0; k < portraits.size(); ++k) {
+      if (!portraits[k] || (k != i && study.subjects[i] == study.subjects[k])) continue;
+      const auto score = static_cast<float>(face::compare(*probes[i], *portraits[k]).get());
+      if (k == i) {
+        scores.genuine.push_back(score);
+      } else {
+        ++scores.impostor_pairs;
+        if (score >= match::kImpostorFloor) scores.impostor.push_back(score);
+      }
+    }
+  }
+  std::sort(scores.genuine.begin(), scores.genuine.end());
+  std::sort(scores.impostor.begin(), scores.impostor.end());
+  return scores;
+}
+
+void append(match::Scores& all, const match::Scores& more) {
+  all.genuine.insert(all.genuine.end(), more.genuine.begin(), more.genuine.end());
+  all.impostor.insert(all.impostor.end(), more.impostor.begin(), more.impostor.end());
+  all.impostor_pairs += more.impostor_pairs;
+  std::sort(all.genuine.begin(), all.genuine.end());
+  std::sort(all.impostor.begin(), all.impostor.end());
+}
+
+void study_photos(const Study& study, const std::string& level) {
+  print_head("Several photographs of one person as the probe, persons with at least four; " +
+             level + " portraits");
+  const match::Templates plain = fused(study.sides.at("clean"), {"plain"});
+  for (const Ways& ways : {Ways{"plain"}, Ways{"plain", "mirrored"}}) {
+    const match::Templates portraits = fused(study.sides.at(level), ways);
+    const std::string how = ways.size() == 2 ? ", portrait with its mirror image" : "";
+    match::Scores single;  // the same photographs one by one, so that the sample is the same
+    for (const std::size_t first : {0U, 1U, 2U}) {
+      append(single, score_photos(study, several_photos(study, plain, 1, first), portraits));
+    }
+    print_line("one photograph" + how, single);
+    for (const std::size_t count : {2U, 3U}) {
+      print_line(std::to_string(count) + " photographs fused" + how,
+                 score_photos(study, several_photos(study, plain, count, 0), portraits));
+    }
+  }
+}
+
+// What a threshold chosen on clean pictures does to poor portraits: why they are told apart.
+void study_fixed(const Study& study) {
+  std::printf(
+      "\nThresholds of clean pictures, kept for poor portraits (plain templates)\n\n"
+      "| portraits | FMR asked | score above | FMR (pairs) | TAR |\n|---|---|---|---|---|\n");
+  const match::Templates probe = fused(study.sides.at("clean"), {"plain"});
+  const match::Scores clean = match::all_pairs(probe, probe, study.subjects, kThreads);
+  for (const auto& [level, side] : study.sides) {
+    const match::Scores scores =
+        match::all_pairs(probe, fused(side, {"plain"}), study.subjects, kThreads);
+    for (const double fmr : {1e-4, 1e-5, 5e-6}) {
+      const double threshold = match::threshold_at(clean, fmr);
+      const std::size_t matches = match::impostors_above(scores, threshold);
+      std::printf("| %s | %.0e | %.3f | %.2e (%zu of %zu) | %.4f |\n", level.c_str(), fmr,
+                  threshold, part(matches, scores.impostor_pairs), matches, scores.impostor_pairs,
+                  part(match::genuine_above(scores, threshold), scores.genuine.size()));
+    }
+  }
+}
+
+void print_measures(const Study& study) {
+  std::printf(
+      "\nWhat is measured on the faces\n\n| pictures | faces | inter-eye px 1 %%, median, 99 %% | "
+      "sharpness 1 %%, median, 99 %% |\n|---|---|---|---|\n");
+  for (const auto& [level, side] : study.sides) {
+    std::vector<float> eyes;
+    std::vector<float> sharpness;
+    for (const match::Measures& measures : side.measures) {
+      if (measures.inter_eye_px <= 0) continue;
+      eyes.push_back(measures.inter_eye_px);
+      sharpness.push_back(measures.sharpness);
+    }
+    std::sort(eyes.begin(), eyes.end());
+    std::sort(sharpness.begin(), sharpness.end());
+    const auto at = [](const std::vector<float>& values, double where) {
+      return values[static_cast<std::size_t>(where * static_cast<double>(values.size() - 1))];
+    };
+    std::printf("| %s | %zu of %zu | %.1f, %.1f, %.1f | %.3f, %.3f, %.3f |\n", level.c_str(),
+                eyes.size(), side.measures.size(), at(eyes, .01), at(eyes, .5), at(eyes, .99),
+                at(sharpness, .01), at(sharpness, .5), at(sharpness, .99));
+  }
+}
+
+struct Options {
+  std::string pairs;
+  std::string manifest;
+  std::string weights;
+  std::string trials = "all";
+  match::Source source{.seed = 1, .threads = kThreads};
+};
+
+// "main" looks at clean and card portraits, plain and mirrored, in a third of the time.
+Ways ways_of(const std::string& side, const Options& options) {
+  if (options.trials == "main" || (side != "clean" && side != "card")) return kMainWays;
+  return side == "clean" ? kProbeWays : kPortraitWays;
+}
+
+std::vector<std::string> sides_of(const Options& options) {
+  std::vector<std::string> sides = {"clean"};
+  for (const match::Degradation& level : match::degradations()) {
+    if (options.trials == "all" || level.name == "card") sides.emplace_back(level.name);
+  }
+  return sides;
+}
+
+Status run_study(const Options& options) {
+  const std::string list = TRY(read_text_file(options.pairs, kPairListLimitBytes));
+  const auto pairs = TRY(cli::parse_pairs(list));
+  const auto manifest = TRY(vision::read_manifest(options.manifest));
+  const auto networks = TRY(face::load_networks(manifest, options.weights));
+  const std::vector<match::Picture> pictures = match::pictures_of(pairs);
+  match::Source source = options.source;
+  if (!source.cache.empty()) {
+    // Another model or seed gives other templates.
+    source.cache += "/" + to_hex(manifest.of("face_extract").sha256).substr(0, 16) + "-" +
+                    std::to_string(source.seed);
+    std::error_code ignored;  // writing says it better
+    std::filesystem::create_directories(source.cache, ignored);
+  }
+  Study study;
+  for (const match::Picture& picture : pictures) study.subjects.push_back(picture.subject);
+  const std::vector<std::string> sides = sides_of(options);
+  for (const std::string& side : sides) {
+    study.sides[side] =
+        TRY(match::side_of(networks, source, pictures, side, ways_of(side, options)));
+  }
+  const std::set<std::string> persons(study.subjects.begin(), study.subjects.end());
+  std::printf("%zu pictures of %zu persons, seed %llu\n", pictures.size(), persons.size(),
+              static_cast<unsigned long long>(options.source.seed));
+  print_measures(study);
+  study_fixed(study);
+  for (const auto& [level, side] : study.sides) study_ways(study, level);
+  for (const std::string& side : sides) study_photos(study, side);
+  return {};
+}
+
+std::optional<Options> parse_options(std::span<char*> arguments) {
+  Options options;
+  const std::map<std::string, std::string*> known = {
+      {"--images", &options.source.images}, {"--pairs", &options.pairs},
+      {"--manifest", &options.manifest},    {"--weights", &options.weights},
+      {"--cache", &options.source.cache},   {"--trials", &options.trials}};
+  for (std::size_t i = 1; i < arguments.size(); i += 2) {
+    const auto option = known.find(arguments[i]);
+    if (option == known.end() || i + 1 == arguments.size()) return std::nullopt;
+    *option->second = arguments[i + 1];
+  }
+  for (const auto& [name, value] : known) {
+    if (value->empty() && name != "--cache") return std::nullopt;
+  }
+  if (options.trials != "main" && options.trials != "all") return std::nullopt;
+  return options;
+}
+
+}  // namespace
+}  // namespace truename
+
+int main(int argc, char** argv) {
+  const auto options = truename::parse_options({argv, static_cast<std::size_t>(argc)});
+  if (!options) {
+    std::fputs(
+        "usage: truename_match_study --images DIR --pairs FILE --manifest FILE --weights DIR\n"
+        "                            [--trials main|all] [--cache DIR]\n"
+        "--cache keeps templates between two runs; delete it.\n",
+        stderr);
+    return 2;
+  }
+  const truename::Status status = truename::run_study(*options);
+  if (status) return 0;
+  std::fprintf(stderr, "truename_match_study: %s\n", status.error().message.c_str());
+  return 1;
+}
