@@ -10,10 +10,51 @@
 namespace truename::face {
 namespace {
 
-constexpr std::size_t kTableLimitBytes = 256 * 1024;  // ours has 200 rows in 15 KB
+constexpr std::size_t kTableLimitBytes = 256 * 1024;  // ours has 400 rows in 30 KB
 constexpr std::size_t kRowLimit = 4096;
+// Beyond both every portrait would be poor, which is a slip of the pen.
+constexpr double kInterEyeLimitPx = 1000;
+constexpr double kSharpnessLimit = 100;
 
 }  // namespace
+
+// Complaints go to `in`, in whose "row" the rows are.
+CalibrationTable::Rows CalibrationTable::parse_rows(Fields& in) {
+  Rows rows;
+  const Array& items = in.array("row");
+  if (items.empty() || items.size() > kRowLimit) in.complain("\"row\" must hold 1 to 4096 rows");
+  for (const Value& item : items) {
+    Fields row(item, in.where() + " [[row]]");
+    const Row next{row.number("score"), row.number("fmr_upper_95")};
+    const double observed = row.number("fmr");
+    if (const Status read = row.finish(); !read) in.complain(read.error().message);
+    const bool inside = next.score >= -1 && next.score <= 1 && next.fmr_upper_95 <= 1;
+    if (!inside || observed < 0 || !(observed < next.fmr_upper_95 || observed == 1)) {
+      in.complain("each row needs a score in -1..1 and 0 <= fmr < fmr_upper_95 <= 1");
+    }
+    if (!rows.empty() &&
+        (next.score <= rows.back().score || next.fmr_upper_95 > rows.back().fmr_upper_95)) {
+      in.complain("scores must rise from row to row, and bounds must not");
+    }
+    rows.push_back(next);
+  }
+  return rows;
+}
+
+Status CalibrationTable::parse_poor(const Value& value) {
+  Fields in(value, id_ + ".toml [poor_portrait]");
+  limits_.inter_eye_px = in.number("inter_eye_px_below");
+  limits_.sharpness = in.number("sharpness_below");
+  const std::string degradations = in.text("degradations");
+  const std::int64_t comparisons = in.integer("impostor_comparisons");
+  const bool positive = limits_.inter_eye_px > 0 && limits_.inter_eye_px <= kInterEyeLimitPx &&
+                        limits_.sharpness > 0 && limits_.sharpness <= kSharpnessLimit;
+  if (!positive) in.complain("the limits must be above 0, at most 1000 px and 100");
+  if (degradations.empty()) in.complain("\"degradations\" must say what was measured");
+  if (comparisons < 1) in.complain("\"impostor_comparisons\" must be positive");
+  poor_rows_ = parse_rows(in);
+  return in.finish();
+}
 
 Result<CalibrationTable> CalibrationTable::parse(std::string_view text, std::string_view name,
                                                  const Digest& model) {
@@ -29,30 +70,16 @@ Result<CalibrationTable> CalibrationTable::parse(std::string_view text, std::str
   const std::int64_t images = in.integer("images");
   const std::int64_t comparisons = in.integer("impostor_comparisons");
   in.text("dependence");
-  const Array& rows = in.array("row");
   if (!digest) in.complain("\"model_sha256\" must be 64 hex digits");
   if (!date) in.complain("\"date\" must be a calendar date like 2026-11-24");
   if (subjects < 2 || images < subjects || comparisons < 1) {
     in.complain("the counts must be positive, with at least two subjects");
   }
   if (where != table.id_ + ".toml") in.complain("\"id\" must be the file's name without .toml");
-  if (rows.empty() || rows.size() > kRowLimit) in.complain("\"row\" must hold 1 to 4096 rows");
-  for (const Value& item : rows) {
-    Fields row(item, where + " [[row]]");
-    const Row next{row.number("score"), row.number("fmr_upper_95")};
-    const double observed = row.number("fmr");
-    TRY_STATUS(row.finish());
-    const bool inside = next.score >= -1 && next.score <= 1 && next.fmr_upper_95 <= 1;
-    if (!inside || observed < 0 || !(observed < next.fmr_upper_95 || observed == 1)) {
-      in.complain("each row needs a score in -1..1 and 0 <= fmr < fmr_upper_95 <= 1");
-    }
-    if (!table.rows_.empty() && (next.score <= table.rows_.back().score ||
-                                 next.fmr_upper_95 > table.rows_.back().fmr_upper_95)) {
-      in.complain("scores must rise from row to row, and bounds must not");
-    }
-    table.rows_.push_back(next);
-  }
+  table.rows_ = parse_rows(in);
+  const Value* const poor = in.any("poor_portrait");
   TRY_STATUS(in.finish());
+  if (poor != nullptr) TRY_STATUS(table.parse_poor(*poor));
   if (*digest != model) {
     return fail(ErrorCode::bad_input,
                 where +
@@ -68,11 +95,20 @@ Result<CalibrationTable> CalibrationTable::read(const std::filesystem::path& fil
   return parse(text, file.filename().string(), model);
 }
 
-double CalibrationTable::fmr_bound(ComparisonScore score) const {
+double CalibrationTable::bound_in(const Rows& rows, ComparisonScore score) {
   const auto above =
-      std::upper_bound(rows_.begin(), rows_.end(), score.get(),
+      std::upper_bound(rows.begin(), rows.end(), score.get(),
                        [](double value, const Row& row) { return value < row.score; });
-  return above == rows_.begin() ? 1.0 : std::prev(above)->fmr_upper_95;
+  return above == rows.begin() ? 1.0 : std::prev(above)->fmr_upper_95;
+}
+
+double CalibrationTable::fmr_bound(ComparisonScore score, PortraitClass portrait) const {
+  const bool poor = portrait == PortraitClass::poor && !poor_rows_.empty();
+  return bound_in(poor ? poor_rows_ : rows_, score);
+}
+
+PortraitClass CalibrationTable::class_of(const PortraitMeasures& portrait) const {
+  return classify(portrait, limits_);
 }
 
 }  // namespace truename::face

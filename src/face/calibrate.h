@@ -7,8 +7,10 @@
 #include <vector>
 
 #include "base/crypto.h"
+#include "base/fields.h"
 #include "base/result.h"
 #include "face/compare.h"
+#include "face/portrait_class.h"
 
 namespace truename::face {
 
@@ -23,7 +25,11 @@ class CalibrationTable {
 
   // Upper 95 % bound of the rate at which pairs of different persons reach `score` or more. Steps:
   // the bound of the highest tabulated score not above `score`; 1 below the first.
-  double fmr_bound(ComparisonScore score) const;
+  double fmr_bound(ComparisonScore score) const { return bound_in(rows_, score); }
+  // The same against a portrait of this class. Of a table that does not tell classes apart, as for
+  // clear ones: its rows then speak of portraits as its data had them.
+  double fmr_bound(ComparisonScore score, PortraitClass portrait) const;
+  PortraitClass class_of(const PortraitMeasures& portrait) const;
   const std::string& id() const { return id_; }
   // Of what the numbers are, for reports: "public benchmark, LFW folds 1-5".
   const std::string& data() const { return data_; }
@@ -33,9 +39,16 @@ class CalibrationTable {
     double score = 0;
     double fmr_upper_95 = 1;
   };
+  using Rows = std::vector<Row>;  // scores rise, bounds never do
+  static double bound_in(const Rows& rows, ComparisonScore score);
+  static Rows parse_rows(Fields& in);
+  Status parse_poor(const Value& value);
+
   std::string id_;
   std::string data_;
-  std::vector<Row> rows_;  // scores rise, bounds never do
+  Rows rows_;
+  PoorPortraitLimits limits_;  // of a table that does not tell classes apart: nothing is poor
+  Rows poor_rows_;
 };
 
 }  // namespace truename::face

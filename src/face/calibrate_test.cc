@@ -40,6 +40,40 @@ TEST(CalibrationTable, a_score_is_worth_the_bound_of_the_highest_row_not_above_i
   EXPECT_EQ(parsed->fmr_bound(ComparisonScore(1)), 0.017);
 }
 
+// Limits, then rows, each under its own heading.
+std::string poor(const std::string& limits, const std::string& rows) {
+  std::string text =
+      "[poor_portrait]\n" + limits + "degradations = \"card\"\nimpostor_comparisons = 180\n" + rows;
+  for (std::size_t at = 0; (at = text.find("[[row]]", at)) != std::string::npos; at += 9) {
+    text.replace(at, 7, "[[poor_portrait.row]]");
+  }
+  return text;
+}
+
+const std::string kLimits = "inter_eye_px_below = 30\nsharpness_below = 0.05\n";
+const std::string kPoorRows = row("0.1", "0.3", "0.4") + row("0.3", "0.0", "0.02");
+
+TEST(CalibrationTable, a_poor_portrait_is_worth_what_its_own_rows_say) {
+  const auto parsed = CalibrationTable::parse(table("", kRows + poor(kLimits, kPoorRows)),
+                                              "small.toml", model_digest());
+  ASSERT_TRUE(parsed) << parsed.error().message;
+  EXPECT_EQ(parsed->class_of({30, 0.05}), PortraitClass::clear);
+  EXPECT_EQ(parsed->class_of({29, 0.05}), PortraitClass::poor);
+  EXPECT_EQ(parsed->class_of({30, 0.04}), PortraitClass::poor);
+  EXPECT_EQ(parsed->fmr_bound(ComparisonScore(0.05), PortraitClass::poor), 1.0);
+  EXPECT_EQ(parsed->fmr_bound(ComparisonScore(0.2), PortraitClass::poor), 0.4);
+  EXPECT_EQ(parsed->fmr_bound(ComparisonScore(0.9), PortraitClass::poor), 0.02);
+  EXPECT_EQ(parsed->fmr_bound(ComparisonScore(0.9), PortraitClass::clear), 0.017);
+  EXPECT_EQ(parsed->fmr_bound(ComparisonScore(0.9)), 0.017);
+}
+
+TEST(CalibrationTable, a_table_that_tells_no_classes_apart_holds_for_every_portrait) {
+  const auto parsed = CalibrationTable::parse(table("", kRows), "small.toml", model_digest());
+  ASSERT_TRUE(parsed) << parsed.error().message;
+  EXPECT_EQ(parsed->class_of({20, 0}), PortraitClass::clear);
+  EXPECT_EQ(parsed->fmr_bound(ComparisonScore(0.9), PortraitClass::poor), 0.017);
+}
+
 TEST(CalibrationTable, R22_a_table_of_another_model_is_refused) {
   Digest other = model_digest();
   other[0] ^= 1;
@@ -66,6 +100,17 @@ TEST(CalibrationTable, a_table_that_is_wrong_in_any_way_is_refused_with_the_reas
       {table("", row("0.1", "0.1", "nan")), "-1..1"},
       {table("", kRows + "extra = 1\n"), "extra"},
       {table("", "[[row]]\nscore = 0.1\n"), "fmr"},
+      {table("poor_portrait = 3\n", kRows), "poor_portrait"},
+      {table("", kRows + poor("inter_eye_px_below = 30\n", kPoorRows)), "sharpness_below"},
+      {table("", kRows + poor(kLimits + "roll = 1\n", kPoorRows)), "roll"},
+      {table("", kRows + poor(kLimits, "")), "row"},
+      {table("", kRows + poor(kLimits, row("0.1", "0.5", "0.4"))), "fmr < fmr_upper_95"},
+      {table("", kRows + poor("inter_eye_px_below = 0\nsharpness_below = 0.05\n", kPoorRows)),
+       "limits"},
+      {table("", kRows + poor("inter_eye_px_below = nan\nsharpness_below = 1\n", kPoorRows)),
+       "limits"},
+      {table("", kRows + poor("inter_eye_px_below = 30\nsharpness_below = inf\n", kPoorRows)),
+       "limits"},
   };
   for (const auto& wrong : cases) {
     const auto parsed = CalibrationTable::parse(wrong.text, "small.toml", model_digest());

@@ -5,8 +5,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const auto table =
       truename::face::CalibrationTable::parse(text, "small.toml", truename::Digest{});
   if (!table) return 0;
-  const double low = table->fmr_bound(truename::face::ComparisonScore(-1));
-  const double high = table->fmr_bound(truename::face::ComparisonScore(1));
-  if (!(high <= low && high > 0 && low <= 1)) __builtin_trap();
+  using enum truename::face::PortraitClass;
+  for (const auto portrait : {clear, poor}) {
+    const double low = table->fmr_bound(truename::face::ComparisonScore(-1), portrait);
+    const double high = table->fmr_bound(truename::face::ComparisonScore(1), portrait);
+    if (!(high <= low && high > 0 && low <= 1)) __builtin_trap();
+  }
   return 0;
 }

@@ -1,8 +1,13 @@
 #include "face/examiner.h"
 
+#include <algorithm>
 #include <optional>
+#include <string>
 #include <utility>
 #include <vector>
+
+#include "face/fusion.h"
+#include "face/portrait_class.h"
 
 namespace truename::face {
 namespace {
@@ -14,11 +19,26 @@ using domain::Subject;
 // cannot be mistaken for the subject.
 constexpr float kSecondFacePart = 0.25F;
 
+// Pictures of one capture must be of one person, or the mean of two would match both. Frames of one
+// capture are far more alike than the photographs of years that the rows were measured on.
+constexpr double kOnePersonFmrMax = 1e-4;
+
 bool has_rival(const std::vector<DetectedFace>& faces, const DetectedFace& main) {
   for (const DetectedFace& face : faces) {
     if (&face != &main && face.box.width() >= kSecondFacePart * main.box.width()) return true;
   }
   return false;
+}
+
+bool shows_several(const domain::FaceEvidence& evidence) {
+  return std::count(evidence.findings.begin(), evidence.findings.end(),
+                    domain::QualityFinding{Subject::probe, "several_faces"}) > 0;
+}
+
+// One picture that looks like an attack is enough.
+domain::PadResult worse(domain::PadResult a, domain::PadResult b) {
+  const bool suspected = a == domain::PadResult::suspected || b == domain::PadResult::suspected;
+  return suspected ? domain::PadResult::suspected : domain::PadResult::live;
 }
 
 }  // namespace
@@ -62,36 +82,90 @@ Result<std::optional<FoundFace>> Examiner::usable_face(const domain::Image& pict
   return found;
 }
 
-Result<TimedEvidence> Examiner::examine_timed(const domain::Image& probe,
+Result<std::vector<FoundFace>> Examiner::usable_probes(std::span<const domain::Image> probes,
+                                                       TimedEvidence& out) const {
+  std::vector<FoundFace> faces;
+  std::optional<TimedEvidence> first_refused;
+  for (const domain::Image& probe : probes) {
+    TimedEvidence one;
+    auto face = TRY(usable_face(probe, Subject::probe, one));
+    out.cpu += one.cpu;
+    if (shows_several(one.evidence)) {  // whoever else is in a frame may be the one who speaks
+      out.evidence.findings = one.evidence.findings;
+      return std::vector<FoundFace>{};
+    }
+    if (!face) {
+      if (!first_refused) first_refused = std::move(one);
+      continue;
+    }
+    const PadScore pad = TRY(timed(
+        out.cpu.pad_ms, [&] { return networks_.pad_detector.score(probe, face->detected.box); }));
+    out.evidence.pad = worse(out.evidence.pad, pad_result(pad));
+    const int quality = one.evidence.quality.value_or(0);
+    out.evidence.quality = std::min(quality, out.evidence.quality.value_or(quality));
+    faces.push_back(std::move(*face));
+  }
+  if (faces.empty() && first_refused) {
+    out.evidence.findings = first_refused->evidence.findings;
+    out.evidence.quality = first_refused->evidence.quality;
+  }
+  return faces;
+}
+
+Result<Template> Examiner::extract(const FoundFace& face, TimedEvidence& out) const {
+  return timed(out.cpu.extract_ms, [&] { return networks_.extractor.extract(face.aligned); });
+}
+
+Result<std::optional<Template>> Examiner::probe_template(const std::vector<FoundFace>& faces,
+                                                         TimedEvidence& out) const {
+  const Template first = TRY(extract(faces.front(), out));
+  Fusion fusion(first);
+  for (std::size_t i = 1; i < faces.size(); ++i) {
+    const Template next = TRY(extract(faces[i], out));
+    if (calibration_.fmr_bound(compare(next, first)) > kOnePersonFmrMax) {
+      out.evidence.findings.push_back({Subject::probe, "several_faces"});
+      return std::nullopt;
+    }
+    fusion.add(next);
+  }
+  return fusion.fused();
+}
+
+Result<TimedEvidence> Examiner::examine_timed(std::span<const domain::Image> probes,
                                               const domain::Image& portrait) const {
+  if (probes.empty() || probes.size() > registration::kProbeLimit) {
+    return fail(ErrorCode::bad_input,
+                "A face is examined on 1 to " + std::to_string(registration::kProbeLimit) +
+                    " probes, not " + std::to_string(probes.size()) + "; send the best ones.");
+  }
   TimedEvidence out;
   out.evidence.stage = FaceStage::not_usable;
   out.evidence.calibration_id = calibration_.id();
-  const auto live = TRY(usable_face(probe, Subject::probe, out));
+  const auto live = TRY(usable_probes(probes, out));
   const auto printed = TRY(usable_face(portrait, Subject::portrait, out));
-  if (live) {
-    const PadScore pad = TRY(timed(
-        out.cpu.pad_ms, [&] { return networks_.pad_detector.score(probe, live->detected.box); }));
-    out.evidence.pad = pad_result(pad);
-  }
-  if (!live || !printed) return out;
+  if (live.empty() || !printed) return out;
   out.evidence.stage = FaceStage::examined;
   // No comparison at all under a suspected attack: nothing can be learnt from its result (R26).
   if (out.evidence.pad != domain::PadResult::live) return out;
-  const auto extract = [&](const FoundFace& face) {
-    return timed(out.cpu.extract_ms, [&] { return networks_.extractor.extract(face.aligned); });
-  };
-  const Template probe_template = TRY(extract(*live));
-  const Template portrait_template = TRY(extract(*printed));
+  const auto probe = TRY(probe_template(live, out));
+  if (!probe) {
+    out.evidence.stage = FaceStage::not_usable;
+    return out;
+  }
+  const Template reference = TRY(extract(*printed, out));
+  const PortraitClass portrait_class =
+      calibration_.class_of(measure_portrait(printed->measures.inter_eye_px, printed->aligned));
+  // The evidence says which rows of the table were read.
+  if (portrait_class == PortraitClass::poor) out.evidence.calibration_id += "/poor_portrait";
   out.evidence.fmr_bound = timed(out.cpu.compare_ms, [&] {
-    return calibration_.fmr_bound(compare(probe_template, portrait_template));
+    return calibration_.fmr_bound(compare(*probe, reference), portrait_class);
   });
   return out;
 }
 
-Result<domain::FaceEvidence> Examiner::examine(const domain::Image& probe,
+Result<domain::FaceEvidence> Examiner::examine(std::span<const domain::Image> probes,
                                                const domain::Image& portrait) {
-  return TRY(examine_timed(probe, portrait)).evidence;
+  return TRY(examine_timed(probes, portrait)).evidence;
 }
 
 Result<domain::FaceEvidence> Examiner::assess(const domain::Image& probe) {

@@ -1,10 +1,12 @@
-// Examiner: the face part of a registration, one probe against one portrait; it decides nothing.
+// Examiner: the face part of a registration, one person against one portrait; it decides nothing.
 #pragma once
 
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
+#include <vector>
 
 #include "base/result.h"
 #include "domain/evidence.h"
@@ -31,13 +33,18 @@ class Examiner final : public registration::FaceExaminer {
   static Result<std::unique_ptr<Examiner>> create(const vision::Manifest& manifest,
                                                   const std::filesystem::path& weights);
 
-  Result<domain::FaceEvidence> examine(const domain::Image& probe,
+  using registration::FaceExaminer::examine;
+  Result<domain::FaceEvidence> examine(std::span<const domain::Image> probes,
                                        const domain::Image& portrait) override;
   Result<domain::FaceEvidence> assess(const domain::Image& probe) override;
 
   // examine(), with the times of its stages.
-  Result<TimedEvidence> examine_timed(const domain::Image& probe,
+  Result<TimedEvidence> examine_timed(std::span<const domain::Image> probes,
                                       const domain::Image& portrait) const;
+  Result<TimedEvidence> examine_timed(const domain::Image& probe,
+                                      const domain::Image& portrait) const {
+    return examine_timed(std::span(&probe, 1), portrait);
+  }
   // The main face of each picture, whatever its quality, without PAD: for benchmarks, never for a
   // decision. bad_input names the picture (first, second) in which no face was found.
   Result<ComparisonScore> compare_pictures(const domain::Image& first,
@@ -54,6 +61,14 @@ class Examiner final : public registration::FaceExaminer {
   // The one face of `picture` when it is usable; otherwise nothing, and findings say why.
   Result<std::optional<FoundFace>> usable_face(const domain::Image& picture,
                                                domain::Subject subject, TimedEvidence& out) const;
+  // The usable faces of `probes`, with PAD of each: the worst stands in the evidence. When none is
+  // usable, or when a picture shows several people, empty, and findings say why.
+  Result<std::vector<FoundFace>> usable_probes(std::span<const domain::Image> probes,
+                                               TimedEvidence& out) const;
+  // One template of all `faces`; nothing, with a finding, when they are not of one person.
+  Result<std::optional<Template>> probe_template(const std::vector<FoundFace>& faces,
+                                                 TimedEvidence& out) const;
+  Result<Template> extract(const FoundFace& face, TimedEvidence& out) const;
 
   Networks networks_;
   CalibrationTable calibration_;

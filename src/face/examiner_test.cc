@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <span>
 #include <string>
 #include <thread>
 #include <vector>
@@ -150,6 +151,73 @@ TEST_F(ExaminerTest, a_document_without_a_face_is_named_as_the_portrait) {
   EXPECT_EQ(evidence.stage, FaceStage::not_usable);
   EXPECT_TRUE(has(evidence, Subject::portrait, "no_face"));
   EXPECT_FALSE(evidence.fmr_bound);
+}
+
+TEST_F(ExaminerTest, several_probes_of_one_capture_are_compared_as_one_person) {
+  const Image live = person("p01/live.jpg");
+  const Image card = person("p01/id_card.jpg");
+  const Image frames[] = {live, dimmed(live, 90), dimmed(live, 80)};
+  const auto together = examiner_->examine(frames, card).value();
+  EXPECT_EQ(together.stage, FaceStage::examined);
+  EXPECT_EQ(together.pad, PadResult::live);
+  EXPECT_TRUE(together.findings.empty());
+  EXPECT_LE(together.fmr_bound.value_or(1), 1e-4);
+  // A list of one is what one probe always was.
+  EXPECT_EQ(examiner_->examine(std::span(frames, 1), card).value(), examine(live, card));
+}
+
+TEST_F(ExaminerTest, a_frame_of_another_person_stops_the_comparison) {
+  const Image frames[] = {person("p01/live.jpg"), person("p04/live.jpg")};
+  for (const char* portrait : {"p01/id_card.jpg", "p04/id_card.jpg"}) {
+    const auto evidence = examiner_->examine(frames, person(portrait)).value();
+    EXPECT_EQ(evidence.stage, FaceStage::not_usable);
+    EXPECT_TRUE(has(evidence, Subject::probe, "several_faces"));
+    EXPECT_FALSE(evidence.fmr_bound);
+  }
+}
+
+TEST_F(ExaminerTest, a_frame_with_two_people_stops_the_comparison) {
+  const Image live = person("p01/live.jpg");
+  const Image frames[] = {live, side_by_side(live, person("p04/live.jpg"))};
+  const auto evidence = examiner_->examine(frames, person("p01/id_card.jpg")).value();
+  EXPECT_EQ(evidence.stage, FaceStage::not_usable);
+  EXPECT_TRUE(has(evidence, Subject::probe, "several_faces"));
+  EXPECT_FALSE(evidence.fmr_bound);
+}
+
+TEST_F(ExaminerTest, a_frame_that_is_not_usable_is_left_out_and_the_others_serve) {
+  const Image live = person("p01/live.jpg");
+  const Image frames[] = {blurred(live, 20), live};
+  const auto evidence = examiner_->examine(frames, person("p01/id_card.jpg")).value();
+  EXPECT_EQ(evidence, examine(live, person("p01/id_card.jpg")));
+  const Image unusable[] = {blurred(live, 20), grey(640, 480)};
+  const auto none = examiner_->examine(unusable, person("p01/id_card.jpg")).value();
+  EXPECT_EQ(none.stage, FaceStage::not_usable);
+  EXPECT_TRUE(has(none, Subject::probe, "sharpness"));
+}
+
+TEST_F(ExaminerTest, R26_one_frame_that_looks_like_an_attack_is_enough) {
+  const Image frames[] = {person("p01/live.jpg"), person("attacks/p01_screen.jpg")};
+  const auto evidence = examiner_->examine(frames, person("p01/id_card.jpg")).value();
+  EXPECT_EQ(evidence.pad, PadResult::suspected);
+  EXPECT_FALSE(evidence.fmr_bound);
+}
+
+TEST_F(ExaminerTest, no_probe_and_too_many_are_refused) {
+  const Image card = person("p01/id_card.jpg");
+  EXPECT_EQ(examiner_->examine(std::span<const Image>(), card).error().code, ErrorCode::bad_input);
+  const std::vector<Image> many(registration::kProbeLimit + 1, grey(64, 64));
+  EXPECT_EQ(examiner_->examine(many, card).error().code, ErrorCode::bad_input);
+}
+
+TEST_F(ExaminerTest, a_small_portrait_is_judged_by_the_rows_of_poor_portraits) {
+  const Image live = person("p01/live.jpg");
+  const Image card = person("p01/live.jpg");
+  const int width = card.width * 28 / 100;
+  const auto evidence = examine(live, vision::resize(card, width, card.height * 28 / 100));
+  EXPECT_EQ(evidence.stage, FaceStage::examined);
+  EXPECT_EQ(evidence.calibration_id, "fr_feature_lfw_1_5/poor_portrait");
+  EXPECT_LE(evidence.fmr_bound.value_or(1), 1e-4);
 }
 
 TEST_F(ExaminerTest, assessing_a_good_probe_gives_its_quality_and_nothing_to_match) {

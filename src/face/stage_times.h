@@ -15,6 +15,16 @@ struct StageTimes {
   double pad_ms = 0;
   double extract_ms = 0;
   double compare_ms = 0;
+
+  StageTimes& operator+=(const StageTimes& other) {
+    detect_ms += other.detect_ms;
+    landmarks_ms += other.landmarks_ms;
+    quality_ms += other.quality_ms;
+    pad_ms += other.pad_ms;
+    extract_ms += other.extract_ms;
+    compare_ms += other.compare_ms;
+    return *this;
+  }
 };
 
 inline double thread_cpu_ms() {

@@ -26,7 +26,8 @@ class FakeReader final : public DocumentReader {
 
 class FakeExaminer final : public FaceExaminer {
  public:
-  Result<domain::FaceEvidence> examine(const domain::Image&, const domain::Image&) override {
+  Result<domain::FaceEvidence> examine(std::span<const domain::Image>,
+                                       const domain::Image&) override {
     ++examined;
     return evidence;
   }

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -31,12 +32,20 @@ class DocumentReader {
   virtual Result<domain::DocumentReading> read(const domain::Image& picture) = 0;
 };
 
+// Frontal frames of one capture; each further one costs as much as the first and gains less.
+constexpr std::size_t kProbeLimit = 5;
+
 class FaceExaminer {
  public:
   virtual ~FaceExaminer() = default;
-  // Compares ONE probe with ONE claimed portrait (R19). Poor quality is evidence, no error.
-  virtual Result<domain::FaceEvidence> examine(const domain::Image& probe,
+  // Compares ONE person with ONE claimed portrait (R19). `probes` are pictures of that person taken
+  // in one capture, best first: 1 to kProbeLimit, else bad_input. Poor quality, and pictures of
+  // several persons, are evidence, no error.
+  virtual Result<domain::FaceEvidence> examine(std::span<const domain::Image> probes,
                                                const domain::Image& portrait) = 0;
+  Result<domain::FaceEvidence> examine(const domain::Image& probe, const domain::Image& portrait) {
+    return examine(std::span(&probe, 1), portrait);
+  }
   // Quality of a probe alone, for the hint at the counter: findings and quality only.
   virtual Result<domain::FaceEvidence> assess(const domain::Image& probe) = 0;
 };

@@ -144,6 +144,7 @@ Image blur_along(const Image& picture, const std::vector<double>& weights, int d
 
 const std::vector<Degradation>& degradations() {
   static const std::vector<Degradation> levels = {
+      {"small", 140, 1, 0, 255, 0, 0, 0, 90},
       {"card", 140, 0.65, 35, 220, 0.5, 0.8, 2, 55},
       {"card_small", 100, 0.65, 35, 220, 0.5, 0.8, 2, 55},
       {"rephotographed", 140, 0.5, 50, 205, 0.7, 1.2, 4, 40},

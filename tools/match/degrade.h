@@ -23,7 +23,8 @@ struct Degradation {
   int jpeg_quality = 100;  // 6. as stored or sent
 };
 
-// "card" follows facts of earlier work: 140 px, small gamut, halftone, blur, JPEG 55.
+// "small" is a sharp picture that is small and nothing else; "card" adds a print: 140 px, small
+// gamut, halftone, blur, JPEG 55.
 const std::vector<Degradation>& degradations();
 // Null when there is none of this name.
 const Degradation* find_degradation(std::string_view name);

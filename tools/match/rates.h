@@ -15,7 +15,7 @@ struct Scores {
   std::size_t impostor_pairs = 0;
 };
 // Far below any score that one in a thousand impostor pairs reaches: keeps 15 million pairs small.
-constexpr float kImpostorFloor = 0.15F;
+constexpr float kImpostorFloor = 0.125F;
 
 // `subjects` name the person of each entry of both. Entry i of one is never compared with entry i
 // of the other: they come from one picture. When both are one object each pair counts once.

@@ -16,7 +16,8 @@
 #include "base/check.h"
 #include "base/files.h"
 #include "face/align.h"
-#include "face/quality.h"
+#include "face/main_face.h"
+#include "face/portrait_class.h"
 #include "tools/match/degrade.h"
 #include "vision/image_codec.h"
 
@@ -90,7 +91,8 @@ void look(const face::Networks& networks, const Image& picture,
   const face::FivePoints points = face::five_points(*landmarks);
   const Image plain = face::align(picture, points);
   if (plain.empty()) return;
-  const face::FaceMeasures measures = face::measure_face(picture, *landmarks, plain);
+  const face::PortraitMeasures measures =
+      face::measure_portrait(face::inter_eye_distance_px(points), plain);
   side.measures[at] = {static_cast<float>(measures.inter_eye_px),
                        static_cast<float>(measures.sharpness)};
   for (const std::string& way : ways) {
