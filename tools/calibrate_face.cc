@@ -7,7 +7,6 @@
 // but aggregate numbers leaves the process, unless --cache asks for templates to be kept.
 
 #include <algorithm>
-#include <boost/math/distributions/binomial.hpp>
 #include <cstdio>
 #include <filesystem>
 #include <map>
@@ -21,6 +20,7 @@
 #include "base/files.h"
 #include "base/time.h"
 #include "cli/pairs.h"
+#include "evaluation/bounds.h"
 #include "face/compare.h"
 #include "tools/match/degrade.h"
 #include "tools/match/rates.h"
@@ -30,7 +30,6 @@ namespace truename {
 namespace {
 
 constexpr std::size_t kPairListLimitBytes = 64 * 1024 * 1024;
-constexpr double kConfidence = 0.95;  // one-sided
 constexpr double kScoreStep = 0.005;  // about a tenth of the score that a tenfold FMR costs
 // The first row: scores below the floor of rates.h were counted, but not kept.
 constexpr int kFirstStep = 25;
@@ -89,13 +88,6 @@ Result<std::vector<std::string>> levels_of(const std::string& list) {
   return levels;
 }
 
-// Clopper and Pearson: exact for independent trials.
-double upper_bound(std::size_t errors, std::size_t trials) {
-  if (errors == trials) return 1;
-  return boost::math::binomial_distribution<>::find_upper_bound_on_p(
-      static_cast<double>(trials), static_cast<double>(errors), 1 - kConfidence);
-}
-
 double part(std::size_t count, std::size_t all) {
   return static_cast<double>(count) / static_cast<double>(all);
 }
@@ -131,8 +123,6 @@ std::string rows_of(const std::vector<match::Scores>& samples, const std::string
       observed = part(count, sample.impostor_pairs);
     }
     // Written with six digits and rounded up, so that the bound stays one.
-    text += line("\n[[%s]]\nscore = %.3f\nfmr = %.6e\nfmr_upper_95 = %.6e\n", key.c_str(), score,
-                 observed, std::min(1.0, bound * 1.000001));
     if (reaching == 0) break;
   }
   return text;

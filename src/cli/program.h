@@ -59,6 +59,8 @@ Verb policy_check_verb(const Program& program);
 Verb policy_test_verb(const Program& program);
 Verb policy_explain_verb(const Program& program);
 Verb models_verify_verb(const Program& program);
+Verb models_calibrate_verb(const Program& program);
+Verb evaluate_verb(const Program& program);
 Verb bench_verb(const Program& program);
 
 // Says the error on standard error in its one sentence; gives the exit code that fits it.
