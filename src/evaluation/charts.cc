@@ -13,7 +13,7 @@ namespace {
 // Of the drawing, not of the page: the SVG scales with its column.
 constexpr double kWidth = 560;
 constexpr double kHeight = 400;
-constexpr double kLeft = 62;
+constexpr double kLeft = 72;
 constexpr double kRight = 14;
 constexpr double kTop = 14;
 constexpr double kBottom = 52;
@@ -98,6 +98,15 @@ std::string bars(const std::vector<double>& parts, const Axis& across, const Axi
   return path + format("V%.1fZ\"/>\n", up.from);
 }
 
+// 1, 2 or 5 times a power of ten, not above `step`.
+double round_step(double step) {
+  const double ten = std::pow(10, std::floor(std::log10(step)));
+  for (const int digit : {5, 2}) {
+    if (digit * ten <= step) return digit * ten;
+  }
+  return ten;
+}
+
 struct Histogram {
   double low = 0;
   double high = 1;
@@ -139,10 +148,14 @@ std::string det_svg(const Matching& matching) {
   out += format("<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" class=\"frame\"/>\n",
                 kLeft, kTop, kWidth - kLeft - kRight, kHeight - kTop - kBottom);
   std::string points;
+  double before = kHeight;
   for (const DetPoint& point : matching.det) {
     const double x = across.at(probit(std::clamp(point.fmr, fmr_low, 0.6)));
     const double y = up.at(probit(std::clamp(point.fnmr, fnmr_low, 0.6)));
+    // Up before left: between two points the curve shows the worse of both.
+    if (!points.empty()) points += format("%.1f,%.1f ", before, y);
     points += format("%.1f,%.1f ", x, y);
+    before = x;
   }
   out += "<polyline class=\"det\" points=\"" + points + "\"/>\n";
   if (matching.at_operating) {
@@ -165,10 +178,10 @@ std::string histogram_svg(const Matching& matching) {
   const Axis across{histogram.low, histogram.high, kLeft, kWidth - kRight};
   const Axis up{0, top, kHeight - kBottom, kTop};
   std::string out = open_svg("Histogram of comparison scores of genuine and impostor pairs");
-  for (int i = 1; i <= 4; ++i) {
-    const double part = top * i / 4.32;
+  const double step = round_step(top / 4);
+  for (double part = step; part < top; part += step) {
     out += line(kLeft, up.at(part), kWidth - kRight, up.at(part), "grid");
-    out += label(kLeft - 6, up.at(part) + 4, "end", format("%.1f %%", 100 * part));
+    out += label(kLeft - 6, up.at(part) + 4, "end", format("%g %%", 100 * part));
   }
   for (int tenth = -10; tenth <= 10; tenth += 2) {
     const double score = tenth / 10.0;

@@ -21,7 +21,13 @@ std::string count_text(std::uint64_t count) {
 
 std::string rate_text(double rate) {
   if (rate == 0) return "0";
-  return formatted(rate >= 0.001 ? "%.4f" : "%.1e", rate);
+  if (rate >= 0.001) return formatted("%.4f", rate);
+  std::string text = formatted("%.1e", rate);  // "1.0e-04"
+  for (const char* const idle : {".0e", "e-0"}) {
+    const std::size_t at = text.find(idle);
+    if (at != std::string::npos) text.replace(at, 3, idle[0] == '.' ? "e" : "e-");
+  }
+  return text;
 }
 
 std::string score_text(double score) { return formatted("%.4f", score); }

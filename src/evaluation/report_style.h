@@ -65,6 +65,7 @@ dd { margin: 0; overflow-wrap: anywhere; }
 @media (max-width: 34rem) {
   dl { grid-template-columns: 1fr; } dt { margin-top: .5rem; }
   body { padding: 1rem .9rem 3rem; }
+  svg text { font-size: 18px; }
 }
 @media print {
   :root { --ink: #000; --soft: #444; --paper: #fff; --rule: #bbb; --wash: #f4f4f4; }

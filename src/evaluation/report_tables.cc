@@ -34,11 +34,16 @@ std::string rate_cells(const Rate& rate) {
          cell(subject_text(rate));
 }
 
-std::string point_row(const std::string& name, const AtThreshold& point) {
-  return "<tr>" + cell(name) + cell(score_text(point.threshold)) + rate_cells(point.fmr) +
-         rate_cells(point.fnmr) + cell(rate_text(point.far.value())) +
-         cell(rate_text(point.frr.value())) + "</tr>\n";
-}
+// The two tables of thresholds: false matches, false non-matches.
+struct PointRows {
+  std::string match;
+  std::string non_match;
+  void add(const std::string& name, const AtThreshold& point) {
+    const std::string start = "<tr>" + cell(name) + cell(score_text(point.threshold));
+    match += start + rate_cells(point.fmr) + cell(rate_text(point.far.value())) + "</tr>\n";
+    non_match += start + rate_cells(point.fnmr) + cell(rate_text(point.frr.value())) + "</tr>\n";
+  }
+};
 
 std::string standing_cell(Standing standing) {
   const std::string text(standing_text(standing));
@@ -71,29 +76,30 @@ std::string entry(const char* name, const std::string& value) {
 }  // namespace
 
 std::string thresholds_section(const Matching& matching) {
-  std::string rows;
+  PointRows rows;
   if (matching.at_operating) {
-    rows += point_row("<b>" + escaped(matching.operating->policy) + "</b>, bound at most " +
-                          rate_text(matching.operating->fmr_max),
-                      *matching.at_operating);
+    rows.add("<b>" + escaped(matching.operating->policy) + "</b>, bound at most " +
+                 rate_text(matching.operating->fmr_max),
+             *matching.at_operating);
   }
   std::string missing;
   for (const Target& target : matching.targets) {
     const bool carried = matching.counts.impostor_compared >= target.needed;
     const std::string name = "FMR at most " + rate_text(target.fmr);
-    if (target.at) rows += point_row(name + (carried ? "" : " *"), *target.at);
-    if (!carried) {
-      missing += "<li>" + name + " needs " + count_text(target.needed) +
-                 " impostor comparisons before a bound can reach it; here are " +
-                 count_text(matching.counts.impostor_compared) +
-                 (target.at ? " (*: observed only)" : "") + ".</li>\n";
-    }
+    if (target.at) rows.add(name + (carried ? "" : " *"), *target.at);
+    if (carried) continue;
+    missing += "<li>" + name + " needs " + count_text(target.needed) +
+               " impostor comparisons before a bound can reach it; here are " +
+               count_text(matching.counts.impostor_compared) +
+               (target.at ? " (*: observed only)" : "") + ".</li>\n";
   }
-  std::string out = "<h2>Error rates at the thresholds of interest</h2>\n" +
-                    table(head({"threshold", "score", "FMR", "errors", "upper 95 %", "by subject",
-                                "FNMR", "errors", "upper 95 %", "by subject", "FAR", "FRR"}),
-                          rows);
-  out +=
+  const std::string out =
+      "<h2>Error rates at the thresholds of interest</h2>\n" +
+      table(head({"threshold", "score", "FMR", "errors", "upper 95 %", "by subject", "FAR"}),
+            rows.match) +
+      "<p></p>" +
+      table(head({"threshold", "score", "FNMR", "errors", "upper 95 %", "by subject", "FRR"}),
+            rows.non_match) +
       "<p class=\"soft\">A score at or above the threshold is a match. Upper 95 %: one-sided, "
       "exact "
       "binomial, as if comparisons were independent. By subject: 5th to 95th percentile of a "
