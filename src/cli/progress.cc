@@ -14,8 +14,8 @@ constexpr auto kLogInterval = std::chrono::seconds(10);
 
 std::string duration_text(double seconds) {
   const auto whole = static_cast<long>(seconds + 0.5);
-  char text[48];
-  std::snprintf(text, sizeof text, "%ld:%02ld", whole / 60, whole % 60);
+  char text[64];
+  std::snprintf(text, sizeof text, "%ld:%02ld:%02ld", whole / 3600, whole / 60 % 60, whole % 60);
   return text;
 }
 

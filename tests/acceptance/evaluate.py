@@ -44,7 +44,8 @@ def small_set(report, folder):
     groups = [g["value"] for g in result["matching"]["groups"]["rates"]]
     report.check(groups == ["early", "late"], "each listed group has its rates")
     verdicts = {c["verdict"] for c in result["conformance"]}
-    report.check(verdicts == {"too_small"} and re.search(r"needs [\d,]+ with as many errors", done.stdout),
+    needed = re.search(r"needs [\d,]+ with as many errors", done.stdout)
+    report.check(verdicts == {"too_small"} and needed,
                  "conformance is refused and the number needed is told (R130)")
     page = (folder / "a/report.html").read_text()
     report.check("synthetic data" in page and "<svg" in page and "<script" not in page
