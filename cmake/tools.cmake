@@ -9,6 +9,8 @@ add_executable(truename_degrade EXCLUDE_FROM_ALL tools/degrade_portrait.cc)
 target_link_libraries(truename_degrade match)
 add_executable(truename_match_study EXCLUDE_FROM_ALL tools/match_study.cc)
 target_link_libraries(truename_match_study match)
+add_executable(truename_quality_table EXCLUDE_FROM_ALL tools/quality_table.cc)
+target_link_libraries(truename_quality_table cli)
 
 add_executable(match_test tools/match/match_test.cc)
 target_link_libraries(match_test match GTest::gtest_main)

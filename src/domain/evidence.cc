@@ -102,6 +102,14 @@ Value document_value(const DocumentEvidence& document) {
   return out;
 }
 
+// One of "scalar" and "not_assessed": a failure to assess must not look like a number.
+Value component_value(const ComponentResult& result) {
+  Value out;
+  out.set("subject", subject_text(result.subject)).set("component", result.component);
+  if (result.scalar) return out.set("scalar", *result.scalar);
+  return out.set("not_assessed", result.not_assessed);
+}
+
 Value face_value(const FaceEvidence& face) {
   Array findings;
   for (const QualityFinding& finding : face.findings) {
@@ -115,6 +123,12 @@ Value face_value(const FaceEvidence& face) {
       .set("pad", pad_text(face.pad))
       .set("fmr_bound", face.fmr_bound ? Value(*face.fmr_bound) : Value())
       .set("calibration_id", face.calibration_id);
+  if (face.components.empty()) return out;  // as it was written before there were any
+  Array components;
+  for (const ComponentResult& result : face.components) {
+    components.push_back(component_value(result));
+  }
+  out.set("components", std::move(components));
   return out;
 }
 
@@ -138,6 +152,38 @@ Result<DocumentEvidence> parse_document(const Value& value) {
   return out;
 }
 
+// More than any profile names, for both subjects.
+constexpr std::size_t kComponentLimit = 128;
+
+Result<ComponentResult> parse_component(const Value& value) {
+  Fields in(value, "evidence.face.components");
+  ComponentResult out;
+  out.subject = named(in, "subject", kSubjects, subject_text);
+  out.component = in.text("component");
+  if (in.has("scalar")) {
+    const std::int64_t scalar = in.integer("scalar");
+    if (scalar < 0 || scalar > 100) in.complain("\"scalar\" must be 0 to 100");
+    out.scalar = static_cast<int>(scalar);
+  } else {
+    out.not_assessed = in.text("not_assessed");
+    if (out.not_assessed.empty()) in.complain("\"not_assessed\" must say why");
+  }
+  TRY_STATUS(in.finish());
+  return out;
+}
+
+Result<std::vector<ComponentResult>> parse_components(Fields& in) {
+  const Array& items = in.array_or_empty("components");
+  // An empty list is written as none: one evidence has one form.
+  if (in.has("components") && (items.empty() || items.size() > kComponentLimit)) {
+    in.complain("\"components\" must hold 1 to 128 components, or be left out");
+    return {};
+  }
+  std::vector<ComponentResult> out;
+  for (const Value& item : items) out.push_back(TRY(parse_component(item)));
+  return out;
+}
+
 Result<FaceEvidence> parse_face(const Value& value) {
   Fields in(value, "evidence.face");
   FaceEvidence out;
@@ -156,6 +202,7 @@ Result<FaceEvidence> parse_face(const Value& value) {
     out.fmr_bound = in.number("fmr_bound");
   }
   out.calibration_id = in.text("calibration_id");
+  out.components = TRY(parse_components(in));
   TRY_STATUS(in.finish());
   return out;
 }

@@ -39,15 +39,28 @@ enum class Subject { probe, portrait };
 // A named reason why a face image is not good enough, with its fixable hint elsewhere.
 struct QualityFinding {
   Subject subject = Subject::probe;
-  std::string component;  // "no_face", "several_faces", "inter_eye_distance", "pose", "sharpness",
-                          // "under_exposure", "over_exposure", "too_close_to_edge"
+  std::string component;  // of face/quality/components.h, or "no_face" or "not_assessed"
   friend bool operator==(const QualityFinding&, const QualityFinding&) = default;
+};
+
+// A component's scalar from here on is good enough.
+constexpr int kScalarLimit = 50;
+
+// What one quality component came to: a number or a reason, never a picture and no raw value.
+struct ComponentResult {
+  Subject subject = Subject::probe;
+  std::string component;      // of face/quality/components.h
+  std::optional<int> scalar;  // 0..100, higher is better; absent when not assessed
+  std::string not_assessed;   // why not; empty exactly when there is a scalar
+  friend bool operator==(const ComponentResult&, const ComponentResult&) = default;
 };
 
 struct FaceEvidence {
   FaceStage stage = FaceStage::not_examined;
   std::vector<QualityFinding> findings;
-  std::optional<int> quality;  // 0..100, unified, of the probe
+  // Of the probe and then the portrait; empty in evidence from before components were kept.
+  std::vector<ComponentResult> components;
+  std::optional<int> quality;  // 0..100, of the probe's worst gating component
   PadResult pad = PadResult::not_run;
   // Upper 95 % bound of the false match rate at the comparison score reached. Absent unless the
   // faces were compared; withheld when PAD suspects an attack (R26).

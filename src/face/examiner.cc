@@ -1,6 +1,7 @@
 #include "face/examiner.h"
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
 #include <string>
 #include <utility>
@@ -15,24 +16,25 @@ namespace {
 using domain::FaceStage;
 using domain::Subject;
 
-// A face less than this part of the main one's width is a bystander or a poster far behind, and
-// cannot be mistaken for the subject.
-constexpr float kSecondFacePart = 0.25F;
-
 // Pictures of one capture must be of one person, or the mean of two would match both. Frames of one
 // capture are far more alike than the photographs of years that the rows were measured on.
 constexpr double kOnePersonFmrMax = 1e-4;
 
-bool has_rival(const std::vector<DetectedFace>& faces, const DetectedFace& main) {
+// The finding for more than one person, in a picture or over the pictures of one capture.
+const domain::QualityFinding kSeveral{Subject::probe, "single_face_present"};
+
+// Width of the largest other face, as a part of the main one's.
+double second_face_part(const std::vector<DetectedFace>& faces, const DetectedFace& main) {
+  float widest = 0;
   for (const DetectedFace& face : faces) {
-    if (&face != &main && face.box.width() >= kSecondFacePart * main.box.width()) return true;
+    if (&face != &main) widest = std::max(widest, face.box.width());
   }
-  return false;
+  return widest / main.box.width();
 }
 
 bool shows_several(const domain::FaceEvidence& evidence) {
   return std::count(evidence.findings.begin(), evidence.findings.end(),
-                    domain::QualityFinding{Subject::probe, "several_faces"}) > 0;
+                    kSeveral) > 0;
 }
 
 // One picture that looks like an attack is enough.
@@ -43,8 +45,14 @@ domain::PadResult worse(domain::PadResult a, domain::PadResult b) {
 
 }  // namespace
 
-Examiner::Examiner(Networks networks, CalibrationTable calibration)
-    : networks_(std::move(networks)), calibration_(std::move(calibration)) {}
+Examiner::Examiner(Networks networks, CalibrationTable calibration, Profiles profiles)
+    : networks_(std::move(networks)),
+      calibration_(std::move(calibration)),
+      profiles_(std::move(profiles)) {}
+
+const quality::Profile& Examiner::profile_of(Subject subject) const {
+  return subject == Subject::probe ? profiles_.probe : profiles_.portrait;
+}
 
 Result<std::unique_ptr<Examiner>> Examiner::create(const vision::Manifest& manifest,
                                                    const std::filesystem::path& weights) {
@@ -55,8 +63,12 @@ Result<std::unique_ptr<Examiner>> Examiner::create(const vision::Manifest& manif
                                           "with truename_calibrate and name it there (R22).");
   }
   auto calibration = TRY(CalibrationTable::read(manifest.folder / entry.calibration, entry.sha256));
+  Profiles profiles;
+  profiles.probe = TRY(quality::read_profile(manifest.folder / manifest.quality_probe));
+  profiles.portrait = TRY(quality::read_profile(manifest.folder / manifest.quality_portrait));
   auto networks = TRY(load_networks(manifest, weights));
-  return std::unique_ptr<Examiner>(new Examiner(std::move(networks), std::move(calibration)));
+  return std::unique_ptr<Examiner>(
+      new Examiner(std::move(networks), std::move(calibration), std::move(profiles)));
 }
 
 Result<std::optional<FoundFace>> Examiner::usable_face(const domain::Image& picture,
@@ -69,17 +81,29 @@ Result<std::optional<FoundFace>> Examiner::usable_face(const domain::Image& pict
     findings.push_back({subject, "no_face"});
     return std::nullopt;
   }
-  // A document may show its portrait twice, as a ghost image; a probe is of one person (R35).
-  if (subject == Subject::probe && has_rival(faces, *face)) {
-    findings.push_back({subject, "several_faces"});
-    return std::nullopt;
-  }
-  FoundFace found = TRY(look_at(networks_, picture, *face, out.cpu));
-  QualityReport report = judge_quality(found.measures, subject);
-  if (subject == Subject::probe) out.evidence.quality = report.quality;
+  FoundFace found =
+      TRY(look_at(networks_, picture, *face, out.cpu, second_face_part(faces, *face)));
+  quality::Report report = quality::judge(found.measurements, profile_of(subject), subject);
+  if (subject == Subject::probe) out.evidence.quality = report.worst_gate;
+  std::move(report.components.begin(), report.components.end(),
+            std::back_inserter(out.evidence.components));
   findings.insert(findings.end(), report.findings.begin(), report.findings.end());
   if (!report.findings.empty()) return std::nullopt;
   return found;
+}
+
+Result<std::optional<Examiner::Quality>> Examiner::quality_of(const domain::Image& picture,
+                                                              Subject subject) const {
+  const std::vector<DetectedFace> faces = TRY(networks_.detector.detect(picture));
+  const DetectedFace* const face = main_face(faces, picture);
+  if (face == nullptr) return std::nullopt;
+  StageTimes ignored;
+  const FoundFace found =
+      TRY(look_at(networks_, picture, *face, ignored, second_face_part(faces, *face)));
+  const quality::Profile& profile = profile_of(subject);
+  Quality out{found.measurements, quality::judge(found.measurements, profile, subject), {}};
+  for (const auto& requirement : profile.requirements) out.uses.push_back(requirement.use);
+  return out;
 }
 
 Result<std::vector<FoundFace>> Examiner::usable_probes(std::span<const domain::Image> probes,
@@ -92,6 +116,7 @@ Result<std::vector<FoundFace>> Examiner::usable_probes(std::span<const domain::I
     out.cpu += one.cpu;
     if (shows_several(one.evidence)) {  // whoever else is in a frame may be the one who speaks
       out.evidence.findings = one.evidence.findings;
+      out.evidence.components = one.evidence.components;
       return std::vector<FoundFace>{};
     }
     if (!face) {
@@ -103,10 +128,12 @@ Result<std::vector<FoundFace>> Examiner::usable_probes(std::span<const domain::I
     out.evidence.pad = worse(out.evidence.pad, pad_result(pad));
     const int quality = one.evidence.quality.value_or(0);
     out.evidence.quality = std::min(quality, out.evidence.quality.value_or(quality));
+    if (faces.empty()) out.evidence.components = std::move(one.evidence.components);
     faces.push_back(std::move(*face));
   }
   if (faces.empty() && first_refused) {
     out.evidence.findings = first_refused->evidence.findings;
+    out.evidence.components = first_refused->evidence.components;
     out.evidence.quality = first_refused->evidence.quality;
   }
   return faces;
@@ -123,7 +150,7 @@ Result<std::optional<Template>> Examiner::probe_template(const std::vector<Found
   for (std::size_t i = 1; i < faces.size(); ++i) {
     const Template next = TRY(extract(faces[i], out));
     if (calibration_.fmr_bound(compare(next, first)) > kOnePersonFmrMax) {
-      out.evidence.findings.push_back({Subject::probe, "several_faces"});
+      out.evidence.findings.push_back(kSeveral);
       return std::nullopt;
     }
     fusion.add(next);
@@ -154,7 +181,7 @@ Result<TimedEvidence> Examiner::examine_timed(std::span<const domain::Image> pro
   }
   const Template reference = TRY(extract(*printed, out));
   const PortraitClass portrait_class =
-      calibration_.class_of(measure_portrait(printed->measures.inter_eye_px, printed->aligned));
+      calibration_.class_of(measure_portrait(printed->inter_eye_px, printed->aligned));
   // The evidence says which rows of the table were read.
   if (portrait_class == PortraitClass::poor) out.evidence.calibration_id += "/poor_portrait";
   out.evidence.fmr_bound = timed(out.cpu.compare_ms, [&] {

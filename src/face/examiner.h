@@ -28,8 +28,8 @@ struct TimedEvidence {
 // Thread-safe: nothing changes after create(). Keeps no picture and no template (R36).
 class Examiner final : public registration::FaceExaminer {
  public:
-  // Loads the face networks that `manifest` lists and the calibration of the extraction network;
-  // fails without one for exactly this network (R22).
+  // Loads the face networks that `manifest` lists, the quality profiles it names, and the
+  // calibration of the extraction network; fails without one for exactly this network (R22).
   static Result<std::unique_ptr<Examiner>> create(const vision::Manifest& manifest,
                                                   const std::filesystem::path& weights);
 
@@ -37,6 +37,16 @@ class Examiner final : public registration::FaceExaminer {
   Result<domain::FaceEvidence> examine(std::span<const domain::Image> probes,
                                        const domain::Image& portrait) override;
   Result<domain::FaceEvidence> assess(const domain::Image& probe) override;
+
+  // What each quality component of the main face measured and what the subject's profile makes of
+  // it, for an engineer; nothing where no face is found. Raw values: never for clerk or subscriber.
+  struct Quality {
+    quality::Measurements measurements;
+    quality::Report report;
+    std::vector<quality::Use> uses;  // as in quality::kComponents
+  };
+  Result<std::optional<Quality>> quality_of(const domain::Image& picture,
+                                            domain::Subject subject) const;
 
   // examine(), with the times of its stages.
   Result<TimedEvidence> examine_timed(std::span<const domain::Image> probes,
@@ -57,7 +67,12 @@ class Examiner final : public registration::FaceExaminer {
   const CalibrationTable& calibration() const { return calibration_; }
 
  private:
-  Examiner(Networks networks, CalibrationTable calibration);
+  struct Profiles {
+    quality::Profile probe;
+    quality::Profile portrait;
+  };
+  Examiner(Networks networks, CalibrationTable calibration, Profiles profiles);
+  const quality::Profile& profile_of(domain::Subject subject) const;
   // The one face of `picture` when it is usable; otherwise nothing, and findings say why.
   Result<std::optional<FoundFace>> usable_face(const domain::Image& picture,
                                                domain::Subject subject, TimedEvidence& out) const;
@@ -72,6 +87,7 @@ class Examiner final : public registration::FaceExaminer {
 
   Networks networks_;
   CalibrationTable calibration_;
+  Profiles profiles_;
 };
 
 }  // namespace truename::face

@@ -129,11 +129,11 @@ TEST_F(ExaminerTest, R25_an_unusable_probe_is_not_compared_and_the_reason_is_nam
   } cases[] = {
       {grey(640, 480), "no_face"},
       {grey(16, 16), "no_face"},
-      {side_by_side(live, person("p04/live.jpg")), "several_faces"},
-      {dimmed(live, 15), "under_exposure"},
+      {side_by_side(live, person("p04/live.jpg")), "single_face_present"},
+      {dimmed(live, 15), "under_exposure_prevention"},
       {blurred(live, 20), "sharpness"},
       {vision::resize(live, live.width / 5, live.height / 5), "inter_eye_distance"},
-      {vision::crop(live, {270, 0, 720, 960}), "too_close_to_edge"},
+      {vision::crop(live, {270, 0, 720, 960}), "leftward_crop_of_the_face_image"},
   };
   const Image card = person("p01/id_card.jpg");
   for (const auto& unusable : cases) {
@@ -171,7 +171,7 @@ TEST_F(ExaminerTest, a_frame_of_another_person_stops_the_comparison) {
   for (const char* portrait : {"p01/id_card.jpg", "p04/id_card.jpg"}) {
     const auto evidence = examiner_->examine(frames, person(portrait)).value();
     EXPECT_EQ(evidence.stage, FaceStage::not_usable);
-    EXPECT_TRUE(has(evidence, Subject::probe, "several_faces"));
+    EXPECT_TRUE(has(evidence, Subject::probe, "single_face_present"));
     EXPECT_FALSE(evidence.fmr_bound);
   }
 }
@@ -181,7 +181,7 @@ TEST_F(ExaminerTest, a_frame_with_two_people_stops_the_comparison) {
   const Image frames[] = {live, side_by_side(live, person("p04/live.jpg"))};
   const auto evidence = examiner_->examine(frames, person("p01/id_card.jpg")).value();
   EXPECT_EQ(evidence.stage, FaceStage::not_usable);
-  EXPECT_TRUE(has(evidence, Subject::probe, "several_faces"));
+  EXPECT_TRUE(has(evidence, Subject::probe, "single_face_present"));
   EXPECT_FALSE(evidence.fmr_bound);
 }
 

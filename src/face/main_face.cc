@@ -7,13 +7,17 @@
 namespace truename::face {
 
 Result<FoundFace> look_at(const Networks& networks, const vision::Image& picture,
-                          const DetectedFace& face, StageTimes& times) {
+                          const DetectedFace& face, StageTimes& times, double second_face_part) {
   const Landmarks landmarks =
       TRY(timed(times.landmarks_ms, [&] { return networks.landmarker.locate(picture, face.box); }));
   return timed(times.quality_ms, [&] {
-    FoundFace found{
-        .detected = face, .aligned = align(picture, five_points(landmarks)), .measures = {}};
-    found.measures = measure_face(picture, landmarks, found.aligned);
+    const FivePoints points = five_points(landmarks);
+    FoundFace found{.detected = face,
+                    .aligned = align(picture, points),
+                    .inter_eye_px = inter_eye_distance_px(points),
+                    .measurements = {}};
+    found.measurements = quality::measure_all(
+        quality::make_input({picture, found.aligned, landmarks, face.box, second_face_part}));
     return found;
   });
 }

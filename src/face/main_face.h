@@ -6,7 +6,7 @@
 
 #include "base/result.h"
 #include "face/networks.h"
-#include "face/quality.h"
+#include "face/quality/assess.h"
 #include "face/stage_times.h"
 #include "face/template.h"
 
@@ -15,12 +15,14 @@ namespace truename::face {
 struct FoundFace {
   DetectedFace detected;
   vision::Image aligned;  // empty when the landmarks fell into one place
-  FaceMeasures measures;
+  double inter_eye_px = 0;  // in the picture, as it lies
+  quality::Measurements measurements;
 };
 
-// `face` is one of those detected in `picture`.
+// `face` is one of those detected in `picture`; `second_face_part` is the width of the largest
+// other one as a part of its own.
 Result<FoundFace> look_at(const Networks& networks, const vision::Image& picture,
-                          const DetectedFace& face, StageTimes& times);
+                          const DetectedFace& face, StageTimes& times, double second_face_part = 0);
 
 // The template of the main face, whatever its quality; nothing where no face is found. For
 // comparing pictures and for calibration, where poor pictures count too.

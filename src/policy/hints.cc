@@ -1,6 +1,9 @@
 #include "policy/hints.h"
 
+#include <algorithm>
+
 #include "base/check.h"
+#include "policy/quality_hints.h"
 
 namespace truename::policy {
 namespace {
@@ -66,6 +69,8 @@ constexpr Hint kHints[] = {
 
     {"probe.no_face", "Look into the camera with the whole face in the picture.",
      "请正对摄像头，让整张脸进入画面。"},
+    // several_faces, pose, under_exposure, over_exposure and too_close_to_edge stand in cases that
+    // were decided before the components of ISO/IEC 29794-5 (see quality_hints.cc).
     {"probe.several_faces", "Only one person may be in the picture; ask the others to step aside.",
      "画面中只能有一个人，请其他人离开画面。"},
     {"probe.inter_eye_distance", "Come closer to the camera.", "请靠近摄像头。"},
@@ -187,8 +192,10 @@ std::string_view sentence(const Hint& hint, Language language) {
 std::span<const Hint> all_hints() { return kHints; }
 
 std::string_view hint(std::string_view reason_code, Language language) {
-  for (const Hint& one : kHints) {
-    if (one.code == reason_code) return sentence(one, language);
+  for (const auto& table : {all_hints(), quality_hints()}) {
+    const auto found = std::find_if(table.begin(), table.end(),
+                                    [&](const Hint& one) { return one.code == reason_code; });
+    if (found != table.end()) return sentence(*found, language);
   }
   return sentence(kFallback, language);
 }

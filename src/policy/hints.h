@@ -14,6 +14,7 @@ struct Hint {
   std::string_view english;
   std::string_view chinese;
 };
+// Of every reason a decision gives; those of single quality components: quality_hints.h.
 std::span<const Hint> all_hints();
 
 // A code that is not in the table gets the sentence that sends to a member of staff.

@@ -5,10 +5,12 @@
 #include <set>
 
 #include "base/files.h"
+#include "base/toml.h"
 #include "policy/decide.h"
 #include "policy/explain.h"
 #include "policy/golden.h"
 #include "policy/hints.h"
+#include "policy/quality_hints.h"
 #include "policy/read_pack.h"
 
 namespace truename::policy {
@@ -113,6 +115,71 @@ TEST(Hints, every_code_that_a_decision_gives_has_a_sentence_in_both_languages) {
        {"authority.not_asked", "capture.not_run", "document.type_not_accepted"}) {
     EXPECT_TRUE(known.contains(code)) << code;
   }
+}
+
+TEST(Hints, every_quality_component_has_a_sentence_for_probe_and_portrait) {
+  const std::filesystem::path profiles =
+      std::filesystem::path(TRUENAME_HOME) / "models" / "quality";
+  const std::string text = read_text_file(profiles / "live_capture.toml", 1 << 20).value();
+  const Value profile = parse_toml(text, "live_capture.toml").value();
+  const auto& components = *profile.find("component")->as<Object>();
+  EXPECT_GE(components.size(), 20U);
+  const std::string_view fallback = hint("no.such.code", Language::en);
+  for (const Member& component : components) {
+    for (const char* subject : {"probe.", "portrait."}) {
+      EXPECT_NE(hint(subject + component.first, Language::en), fallback) << component.first;
+      EXPECT_NE(hint(subject + component.first, Language::zh), hint("no.such.code", Language::zh))
+          << component.first;
+    }
+  }
+}
+
+TEST(Hints, quality_sentences_are_whole_in_both_languages_and_tell_no_number) {  // R40
+  std::set<std::string> known;
+  for (const Hint& one : all_hints()) known.emplace(one.code);
+  for (const Hint& one : quality_hints()) {
+    EXPECT_TRUE(known.emplace(one.code).second) << one.code;
+    EXPECT_TRUE(one.english.ends_with('.')) << one.code;
+    EXPECT_TRUE(one.chinese.ends_with("。")) << one.code;
+    EXPECT_EQ(one.english.find_first_of("0123456789%"), std::string_view::npos) << one.code;
+    EXPECT_EQ(one.chinese.find_first_of("0123456789%"), std::string_view::npos) << one.code;
+  }
+}
+
+TEST(Decide, evidence_from_before_components_parses_and_keeps_its_bytes) {  // R119
+  const Value old = domain::evidence_value(sound());
+  EXPECT_EQ(old.find("face")->find("components"), nullptr);
+  EXPECT_EQ(domain::evidence_value(domain::parse_evidence(old).value()), old);
+}
+
+TEST(Decide, components_are_kept_with_the_evidence_and_in_one_form_only) {  // R119
+  Evidence evidence = sound();
+  evidence.face.components = {
+      {domain::Subject::probe, "sharpness", 87, ""},
+      {domain::Subject::portrait, "natural_colour", std::nullopt, "greyscale"}};
+  const Value value = domain::evidence_value(evidence);
+  EXPECT_EQ(domain::parse_evidence(value).value(), evidence);
+
+  const auto with = [&](Value components) {
+    Object face = *domain::evidence_value(evidence).find("face")->as<Object>();
+    face.back().second = std::move(components);
+    Object all = *value.as<Object>();
+    for (Member& member : all) {
+      if (member.first == "face") member.second = face;
+    }
+    return domain::parse_evidence(Value(all));
+  };
+  const auto component = [] {
+    return Value().set("subject", "probe").set("component", "sharpness");
+  };
+  EXPECT_TRUE(with(Array{component().set("scalar", 0)}));
+  EXPECT_FALSE(with(Array{}));
+  EXPECT_FALSE(with(Array{component()}));
+  EXPECT_FALSE(with(Array{component().set("scalar", 101)}));
+  EXPECT_FALSE(with(Array{component().set("scalar", Value())}));
+  EXPECT_FALSE(with(Array{component().set("not_assessed", "")}));
+  EXPECT_FALSE(with(Array{component().set("scalar", 5).set("not_assessed", "greyscale")}));
+  EXPECT_FALSE(with(Array(129, component().set("scalar", 5))));
 }
 
 TEST(Hints, none_tells_a_rate_or_which_part_of_the_face_check_failed) {  // R40

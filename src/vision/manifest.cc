@@ -79,6 +79,10 @@ Result<Digest> digest_of(const Manifest& manifest) {
     if (entry.calibration.empty()) continue;
     digest.add(TRY(read_file(manifest.folder / entry.calibration, kManifestLimitBytes)));
   }
+  for (const std::string& profile : {manifest.quality_probe, manifest.quality_portrait}) {
+    digest.add(as_bytes(profile)).add(as_bytes("="));
+    digest.add(sha256(TRY(read_file(manifest.folder / profile, kManifestLimitBytes))));
+  }
   digest.add(as_bytes(engine_version()));
   return digest.finish();
 }
@@ -98,6 +102,8 @@ Result<Manifest> read_manifest(const std::filesystem::path& file) {
   Fields in(value, "models/manifest.toml");
   Manifest manifest;
   manifest.folder = file.parent_path();
+  manifest.quality_probe = in.text("quality_probe");
+  manifest.quality_portrait = in.text("quality_portrait");
   for (const Value& item : in.array("model")) manifest.models.push_back(TRY(parse_entry(item)));
   TRY_STATUS(in.finish());
   for (const std::string_view role : kRoles) {

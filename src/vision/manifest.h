@@ -35,7 +35,10 @@ struct ModelEntry {
 
 struct Manifest {
   std::vector<ModelEntry> models;
-  Digest set_digest{};  // over role, sha256 and engine version of all, and calibration bytes
+  std::string quality_probe;  // paths of quality profiles beside the manifest
+  std::string quality_portrait;
+  // Over role, sha256 and engine version of all, and the bytes of calibrations and profiles.
+  Digest set_digest{};
   std::filesystem::path folder;                       // where the manifest stands
   const ModelEntry& of(std::string_view role) const;  // CHECKs: parse_manifest made sure
 };

@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "face/align.h"
-#include "face/quality.h"
+#include "face/quality/components.h"
 
 namespace truename::face {
 namespace {
@@ -17,13 +17,14 @@ void BestFrames::add(const vision::Image& picture, const SeenFace& face, std::ui
   if (!kept_.empty() && time_ms - last_ms_ < kApartMs) return;
   const vision::Image aligned = align(picture, five_points(face.landmarks));
   if (aligned.empty()) return;
-  const int quality =
-      judge_quality(measure_face(picture, face.landmarks, aligned), domain::Subject::probe).quality;
-  if (kept_.size() == kKept && kept_.back().quality >= quality) return;
+  // All are frontal and at rest; what tells them apart is how sharp they are.
+  const auto input = quality::make_input({picture, aligned, face.landmarks, face.box});
+  const double sharpness = quality::sharpness(input).raw.value_or(0);
+  if (kept_.size() == kKept && kept_.back().sharpness >= sharpness) return;
   last_ms_ = time_ms;
-  kept_.push_back({quality, picture});
+  kept_.push_back({sharpness, picture});
   std::stable_sort(kept_.begin(), kept_.end(),
-                   [](const Kept& a, const Kept& b) { return a.quality > b.quality; });
+                   [](const Kept& a, const Kept& b) { return a.sharpness > b.sharpness; });
   if (kept_.size() > kKept) kept_.pop_back();
 }
 

@@ -21,7 +21,7 @@ class BestFrames {
   // A comparison gains little after the third; 5 frames of 1.2 megapixels are 18 MB.
   static constexpr std::size_t kKept = 5;
   struct Kept {
-    int quality = 0;  // unified, 0..100
+    double sharpness = 0;  // of face/quality/components.h
     vision::Image picture;
   };
   std::vector<Kept> kept_;  // best first

@@ -1,0 +1,11 @@
+#include "face/quality/components.h"
+
+namespace truename::face::quality {
+
+Measurement margin_below_of_the_face_image(const Input& input) {
+  if (!input.points_unusable.empty()) return not_assessed(input.points_unusable);
+  return measured((static_cast<float>(input.source.picture.height) - input.eyes_middle.y) /
+                  input.eye_to_chin_px);
+}
+
+}  // namespace truename::face::quality
