@@ -148,7 +148,7 @@ TEST_F(Degradation, each_component_gets_worse_as_its_fault_grows) {
       {"sharpness", blurred, {1, 4, 8, 16}, less},
       {"under_exposure_prevention", dimmed, {1, 0.6, 0.3, 0.15}, less},
       {"luminance_mean", dimmed, {1, 0.6, 0.3, 0.15}, less},
-      {"dynamic_range", flattened, {0, 0.4, 0.8}, less},
+      {"dynamic_range", flattened, {0, 0.3, 0.6}, less},
       {"over_exposure_prevention", brightened, {1, 1.8, 3}, more},
       {"natural_colour", blue_light, {0, 0.5, 1}, more},
       {"illumination_uniformity", half_dark, {0, 0.4, 0.8}, less},
