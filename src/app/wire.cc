@@ -123,6 +123,11 @@ cli::Program make_program() {
     const auto manifest = TRY(vision::read_manifest(home / "models/manifest.toml"));
     return face::Examiner::create(manifest, weights);
   };
+  program.open_comparer =
+      [home, weights](const std::string& model) -> Result<std::unique_ptr<face::PictureComparer>> {
+    const auto manifest = TRY(vision::read_manifest(home / "models/manifest.toml"));
+    return face::PictureComparer::create(manifest, weights, model);
+  };
   program.open_counter = [program](const std::string& data, const std::string& policy) {
     return open_counter(program, data, policy);
   };

@@ -11,6 +11,7 @@
 #include "cli/command_line.h"
 #include "domain/registration.h"
 #include "face/examiner.h"
+#include "face/picture_comparer.h"
 #include "policy/pack.h"
 #include "registration/register_line.h"
 #include "vision/manifest.h"
@@ -37,6 +38,9 @@ struct Program {
       open_counter;
   std::function<Result<std::unique_ptr<registration::DocumentReader>>()> open_reader;
   std::function<Result<std::unique_ptr<face::Examiner>>()> open_examiner;
+  // With the listed model of this id, active or candidate; with the active ones when it is empty.
+  std::function<Result<std::unique_ptr<face::PictureComparer>>(const std::string& model)>
+      open_comparer;
   std::function<Result<vision::Manifest>()> read_manifest;
   std::function<Result<policy::Pack>(const std::string& id)> read_pack;
   // Checks every byte of the past without changing any.
@@ -58,6 +62,7 @@ Verb audit_prove_verb();
 Verb policy_check_verb(const Program& program);
 Verb policy_test_verb(const Program& program);
 Verb policy_explain_verb(const Program& program);
+Verb models_list_verb(const Program& program);
 Verb models_verify_verb(const Program& program);
 Verb models_calibrate_verb(const Program& program);
 Verb evaluate_verb(const Program& program);

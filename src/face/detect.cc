@@ -7,7 +7,11 @@
 namespace truename::face {
 namespace {
 
-constexpr std::size_t kAnchors = 4420;  // RFB-320: 40x30x3 + 20x15x2 + 10x8x2 + 5x4x3
+// UltraFace: each step looks at a coarser grid of the input, with so many anchors at each place.
+constexpr struct {
+  int stride;
+  int anchors;
+} kGrids[] = {{8, 3}, {16, 2}, {32, 2}, {64, 3}};
 // Overlap (intersection over union) above which two boxes are one face; the network's own value.
 constexpr float kSameFaceOverlap = 0.3F;
 // A crowd of more says nothing more to us than "several".
@@ -27,6 +31,16 @@ float overlap(const vision::Box& a, const vision::Box& b) {
                          std::min(a.right, b.right), std::min(a.bottom, b.bottom)};
   const float common = area(both);
   return common <= 0 ? 0 : common / (area(a) + area(b) - common);
+}
+
+// 4420 for an input of 320x240.
+std::size_t anchors_of(int width, int height) {
+  int count = 0;
+  for (const auto& grid : kGrids) {
+    const auto cells = [&](int side) { return (side + grid.stride - 1) / grid.stride; };
+    count += cells(width) * cells(height) * grid.anchors;
+  }
+  return static_cast<std::size_t>(count);
 }
 
 struct Fitted {
@@ -65,18 +79,19 @@ std::vector<DetectedFace> each_once(std::vector<DetectedFace> found) {
 
 Result<Detector> Detector::create(const vision::Manifest& manifest,
                                   const std::filesystem::path& weights) {
-  return Detector(
-      TRY(Model::create(manifest, "face_detect", weights, {kAnchors * 2, kAnchors * 4})));
+  const vision::InputContract& input = manifest.of("face_detect").input;
+  const std::size_t anchors = anchors_of(input.width, input.height);
+  return Detector(TRY(Model::create(manifest, "face_detect", weights, {anchors * 2, anchors * 4})));
 }
 
-// Outputs: [1, 4420, 2] (background, face) and [1, 4420, 4] corners as parts of the input's sides.
+// Outputs: see BoxDecoder::ultraface_rfb.
 Result<std::vector<DetectedFace>> Detector::look(const vision::Image& picture) const {
   const Fitted fitted = fit(picture, model_.width(), model_.height());
   const std::vector<vision::Tensor> outputs = TRY(model_.run(fitted.picture));
   const float width = static_cast<float>(model_.width()) / fitted.scale;
   const float height = static_cast<float>(model_.height()) / fitted.scale;
   std::vector<DetectedFace> found;
-  for (std::size_t i = 0; i < kAnchors; ++i) {
+  for (std::size_t i = 0; i < outputs[0].data.size() / 2; ++i) {
     const float score = outputs[0].data[2 * i + 1];
     if (!(score >= kFaceScoreMinimum)) continue;  // also no number at all
     const float* const corner = outputs[1].data.data() + 4 * i;

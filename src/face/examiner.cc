@@ -9,6 +9,7 @@
 
 #include "face/fusion.h"
 #include "face/portrait_class.h"
+#include "face/picture_comparer.h"
 
 namespace truename::face {
 namespace {
@@ -57,6 +58,11 @@ const quality::Profile& Examiner::profile_of(Subject subject) const {
 Result<std::unique_ptr<Examiner>> Examiner::create(const vision::Manifest& manifest,
                                                    const std::filesystem::path& weights) {
   const vision::ModelEntry& entry = manifest.of("face_extract");
+  if (manifest.serving != vision::Serving::registration) {
+    return fail(ErrorCode::bad_input,
+                "A candidate model never serves a registration; name it in [active] of "
+                "models/manifest.toml first (docs/models.md).");
+  }
   if (entry.calibration.empty()) {
     return fail(ErrorCode::bad_input, "The model " + entry.file +
                                           " has no calibration in models/manifest.toml; make one "
@@ -204,15 +210,7 @@ Result<domain::FaceEvidence> Examiner::assess(const domain::Image& probe) {
 
 Result<ComparisonScore> Examiner::compare_pictures(const domain::Image& first,
                                                    const domain::Image& second) const {
-  const auto no_face = [](const char* which) {
-    return fail(ErrorCode::bad_input, std::string("No face was found in the ") + which +
-                                          " picture; take one with the face larger.");
-  };
-  const std::optional<Template> a = TRY(main_template(networks_, first));
-  if (!a) return no_face("first");
-  const std::optional<Template> b = TRY(main_template(networks_, second));
-  if (!b) return no_face("second");
-  return compare(*a, *b);
+  return face::compare_pictures(networks_, first, second);
 }
 
 }  // namespace truename::face

@@ -4,16 +4,17 @@
 #include <numeric>
 #include <utility>
 
+#include "base/check.h"
+
 namespace truename::face {
-namespace {
-
-constexpr std::size_t kFeatures = 512;
-
-}  // namespace
 
 Result<Extractor> Extractor::create(const vision::Manifest& manifest,
                                     const std::filesystem::path& weights) {
-  return Extractor(TRY(Model::create(manifest, "face_extract", weights, {kFeatures})));
+  const auto& contract = manifest.of("face_extract").extractor;
+  CHECK(contract.has_value());  // parse_entry asks it of this role
+  // Of alignment and normalisation one kind each is known: align(), and what Template does.
+  const auto dimension = static_cast<std::size_t>(contract->dimension);
+  return Extractor(TRY(Model::create(manifest, "face_extract", weights, {dimension})));
 }
 
 Result<Template> Extractor::extract(const vision::Image& aligned) const {

@@ -13,8 +13,9 @@ namespace truename::face {
 
 class Model {
  public:
-  // `output_sizes` are the numbers each output must hold. A network of another shape is bad_input
-  // here, at the start, and never in the middle of a sale.
+  // The active model of `role`. `output_sizes` are the numbers each output must hold. A network of
+  // another shape, or that gives a black picture no finite numbers, is bad_input here, at the
+  // start, and never in the middle of a sale.
   static Result<Model> create(const vision::Manifest& manifest, std::string_view role,
                               const std::filesystem::path& weights,
                               const std::vector<std::size_t>& output_sizes);

@@ -1,50 +1,46 @@
-// The model manifest: which networks may serve, by hash, with their input contract and origin.
+// The model manifest: which networks may serve, by hash, with their contract and origin.
 #pragma once
 
-#include <array>
 #include <filesystem>
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/crypto.h"
 #include "base/result.h"
 #include "vision/imaging.h"
+#include "vision/model_entry.h"
 
 namespace truename::vision {
 
-struct InputContract {
-  int width = 0;         // 0: any
-  int height = 0;        // 0: any
-  std::string channels;  // "bgr", "rgb", "grey"
-  std::array<float, 3> mean{};
-  std::array<float, 3> scale{};
-};
-
-struct ModelEntry {
-  std::string role;  // "face_detect", "face_landmark", "face_extract", "face_pad",
-                     // "text_detect", "text_recognise", "text_direction", "text_keys"
-  std::string file;  // name under the weights folder
-  Digest sha256{};
-  std::string package;  // "name@version" and the path inside it
-  std::string licence;
-  std::string provenance;  // what is known of its training, and what is not (R120)
-  InputContract input;
-  std::string calibration;  // path beside the manifest; "" where no score is calibrated
-};
+// Whether of() gives what [active] names, or a candidate that was asked for by hand.
+enum class Serving { registration, comparison_only };
 
 struct Manifest {
-  std::vector<ModelEntry> models;
+  std::vector<ModelEntry> models;                          // active ones and candidates, as written
+  std::map<std::string, std::string, std::less<>> active;  // role to id, every role once
+  Serving serving = Serving::registration;
   std::string quality_probe;  // paths of quality profiles beside the manifest
   std::string quality_portrait;
-  // Over role, sha256 and engine version of all, and the bytes of calibrations and profiles.
+  // Over role, weights, contract and calibration of the active, the profiles, and the engine.
   Digest set_digest{};
-  std::filesystem::path folder;                       // where the manifest stands
-  const ModelEntry& of(std::string_view role) const;  // CHECKs: parse_manifest made sure
+  std::filesystem::path folder;  // where the manifest stands
+
+  // The active model of a role. CHECKs: parse_manifest made sure that there is one.
+  const ModelEntry& of(std::string_view role) const;
+  bool is_active(const ModelEntry& entry) const { return active.at(entry.role) == entry.id; }
 };
 
-// All eight roles once each, unknown key = error.
+// Every role has exactly one active model; several may be listed of kRolesWithCandidates. Unknown
+// and missing keys are errors. No file but the text is looked at, and set_digest stays zero.
+// Format: docs/models.md.
+Result<Manifest> parse_manifest(std::string_view text, std::string_view name);
 Result<Manifest> read_manifest(const std::filesystem::path& file);
+// The same, with the listed model `id` in the place of the active one of its role: for comparing
+// pictures and for evaluation. A candidate never serves a registration (Serving). not_found when
+// it is not listed.
+Result<Manifest> choose(const Manifest& manifest, std::string_view id);
 // The bytes of a listed model. corrupt when the hash differs, not_found with how to fetch it.
 Result<Bytes> read_model(const ModelEntry& entry, const std::filesystem::path& weights);
 

@@ -74,6 +74,9 @@ Result<std::vector<Tensor>> Network::run(const Tensor& input) const {
     std::vector<Tensor> tensors;
     for (const Ort::Value& result : results) {
       const auto info = result.GetTensorTypeAndShapeInfo();
+      if (info.GetElementType() != ONNX_TENSOR_ELEMENT_DATA_TYPE_FLOAT) {
+        return fail(ErrorCode::bad_input, "The model " + session_->name + " gives no floats.");
+      }
       const float* const begin = result.GetTensorData<float>();
       tensors.push_back({info.GetShape(), {begin, begin + info.GetElementCount()}});
     }

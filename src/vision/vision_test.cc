@@ -1,15 +1,11 @@
 #include <gtest/gtest.h>
 
-#include "base/files.h"
 #include "vision/exif.h"
 #include "vision/image_codec.h"
 #include "vision/imaging.h"
-#include "vision/manifest.h"
 
 namespace truename::vision {
 namespace {
-
-const std::filesystem::path kHome = TRUENAME_HOME;
 
 // Grey ramps that differ along x and y, so that every turn and mirroring shows.
 Image ramp(int width, int height) {
@@ -105,28 +101,6 @@ TEST(Imaging, a_fitted_similarity_keeps_angles) {
   EXPECT_NEAR(fitted[0], 0, 1e-9);
   EXPECT_NEAR(fitted[3], 2, 1e-9);
   EXPECT_NEAR(fitted[2], 5, 1e-9);
-}
-
-TEST(Manifest, the_one_we_ship_lists_every_role_and_its_files_hold) {
-  const auto manifest = read_manifest(kHome / "models/manifest.toml");
-  ASSERT_TRUE(manifest) << manifest.error().message;
-  for (const ModelEntry& entry : manifest->models) {
-    const auto bytes = read_model(entry, std::filesystem::path(TRUENAME_FETCHED) / "weights");
-    EXPECT_TRUE(bytes) << bytes.error().message;
-    EXPECT_FALSE(entry.licence.empty());
-    EXPECT_FALSE(entry.provenance.empty());
-  }
-}
-
-TEST(Manifest, a_model_changed_by_one_byte_is_refused) {
-  const auto manifest = read_manifest(kHome / "models/manifest.toml").value();
-  const ModelEntry& entry = manifest.of("text_keys");
-  const std::filesystem::path weights = std::filesystem::path(TRUENAME_FETCHED) / "weights";
-  Bytes bytes = read_model(entry, weights).value();
-  bytes[100] ^= 1;
-  const std::filesystem::path folder = testing::TempDir();
-  ASSERT_TRUE(write_file(folder / entry.file, bytes, FileMode::readable));
-  EXPECT_EQ(read_model(entry, folder).error().code, ErrorCode::corrupt);
 }
 
 }  // namespace

@@ -1,0 +1,176 @@
+#include "face/model.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "base/files.h"
+#include "face/examiner.h"
+#include "face/extract.h"
+#include "face/picture_comparer.h"
+#include "vision/image_codec.h"
+
+namespace truename::face {
+namespace {
+
+const std::filesystem::path kHome = TRUENAME_HOME;
+const std::filesystem::path kWeights = std::filesystem::path(TRUENAME_FETCHED) / "weights";
+const std::filesystem::path kTiny = kHome / "tests/fixtures/models";  // tools/test_models.py
+constexpr const char* kCandidate = "mobilefacenet_192";
+
+vision::Manifest shipped() { return *vision::read_manifest(kHome / "models/manifest.toml"); }
+
+// The shipped manifest whose extraction network is a tiny one: 4 x 4 pixels, three numbers.
+vision::Manifest with_extractor(const std::string& file) {
+  vision::Manifest manifest = shipped();
+  for (vision::ModelEntry& entry : manifest.models) {
+    if (entry.id != "fr_feature") continue;
+    entry.file = file;
+    entry.sha256 = sha256(*read_file(kTiny / file, 4096));
+    entry.input.width = entry.input.height = 4;
+    entry.extractor->dimension = 3;
+  }
+  return manifest;
+}
+
+vision::ModelEntry& extractor_of(vision::Manifest& manifest) {
+  for (vision::ModelEntry& entry : manifest.models) {
+    if (entry.id == "fr_feature") return entry;
+  }
+  std::abort();
+}
+
+std::string refusal(const vision::Manifest& manifest) {
+  const auto extractor = Extractor::create(manifest, kTiny);
+  return extractor ? "" : extractor.error().message;
+}
+
+// Blue 10, green 20, red 250.
+vision::Image coloured() {
+  vision::Image picture{4, 4, {}};
+  for (int i = 0; i < 16; ++i) picture.bgr.insert(picture.bgr.end(), {10, 20, 250});
+  return picture;
+}
+
+TEST(Model, an_extractor_is_added_by_its_entry_alone) {
+  const auto extractor = Extractor::create(with_extractor("means_nchw.onnx"), kTiny);
+  ASSERT_TRUE(extractor) << extractor.error().message;
+  const Template features = extractor->extract(coloured()).value();
+  ASSERT_EQ(features.reveal().size(), 3U);
+  // (pixel - 127) / 128, in the order bgr, of length one.
+  const double length = std::hypot(117.0, 107.0, 123.0);
+  EXPECT_NEAR(features.reveal()[0], -117 / length, 1e-5);
+  EXPECT_NEAR(features.reveal()[2], 123 / length, 1e-5);
+}
+
+TEST(Model, channel_order_and_layout_follow_the_entry) {
+  vision::Manifest manifest = with_extractor("means_nchw.onnx");
+  const Template planes = Extractor::create(manifest, kTiny)->extract(coloured()).value();
+  extractor_of(manifest).input.channels = "rgb";
+  const Template rgb = Extractor::create(manifest, kTiny)->extract(coloured()).value();
+  EXPECT_FLOAT_EQ(rgb.reveal()[0], planes.reveal()[2]);
+  vision::Manifest pixels = with_extractor("means_nhwc.onnx");
+  extractor_of(pixels).input.layout = vision::Layout::nhwc;
+  const Template interleaved = Extractor::create(pixels, kTiny)->extract(coloured()).value();
+  for (std::size_t i = 0; i < 3; ++i) {
+    EXPECT_NEAR(interleaved.reveal()[i], planes.reveal()[i], 1e-6);
+  }
+}
+
+TEST(Model, a_network_that_is_not_what_its_entry_says_is_refused_at_the_start) {
+  vision::Manifest manifest = with_extractor("means_nchw.onnx");
+  extractor_of(manifest).extractor->dimension = 4;
+  EXPECT_NE(refusal(manifest).find("gives 3 numbers instead of 4"), std::string::npos)
+      << refusal(manifest);
+  EXPECT_NE(refusal(with_extractor("not_finite.onnx")).find("not finite"), std::string::npos);
+  EXPECT_NE(refusal(with_extractor("no_floats.onnx")).find("no floats"), std::string::npos);
+  // Interleaved pictures to a network that takes planes, and the other size.
+  manifest = with_extractor("means_nchw.onnx");
+  extractor_of(manifest).input.layout = vision::Layout::nhwc;
+  EXPECT_NE(refusal(manifest).find("does not take the input"), std::string::npos);
+  manifest = with_extractor("means_nchw.onnx");
+  extractor_of(manifest).input.width = extractor_of(manifest).input.height = 8;
+  EXPECT_NE(refusal(manifest).find("does not take the input"), std::string::npos);
+}
+
+TEST(Model, what_is_no_network_at_all_is_refused) {
+  vision::Manifest manifest = shipped();
+  extractor_of(manifest).file = "ppocr_keys_v1.txt";
+  extractor_of(manifest).sha256 = manifest.of("text_keys").sha256;
+  const auto extractor = Extractor::create(manifest, kWeights);
+  ASSERT_FALSE(extractor);
+  EXPECT_NE(extractor.error().message.find("does not load"), std::string::npos);
+}
+
+TEST(Model, a_detector_of_another_input_size_needs_as_many_anchors) {
+  vision::Manifest manifest = shipped();
+  for (vision::ModelEntry& entry : manifest.models) {
+    if (entry.role == "face_detect") entry.input.width = 640;
+  }
+  const auto detector = Detector::create(manifest, kWeights);
+  ASSERT_FALSE(detector);
+  EXPECT_EQ(detector.error().code, ErrorCode::bad_input);
+}
+
+TEST(PictureComparer, R22_a_candidate_never_serves_registration_even_with_a_calibration) {
+  vision::Manifest manifest = shipped();
+  for (vision::ModelEntry& entry : manifest.models) {
+    if (entry.id == kCandidate) entry.calibration = extractor_of(manifest).calibration;
+  }
+  const auto examiner = Examiner::create(*vision::choose(manifest, kCandidate), kWeights);
+  ASSERT_FALSE(examiner);
+  EXPECT_NE(examiner.error().message.find("candidate"), std::string::npos);
+}
+
+TEST(PictureComparer, a_model_without_calibration_gives_a_score_and_no_bound) {
+  vision::Manifest manifest = shipped();
+  extractor_of(manifest).calibration = "";
+  const auto comparer = PictureComparer::create(manifest, kWeights, "fr_feature");
+  ASSERT_TRUE(comparer) << comparer.error().message;
+  const auto picture = [](const char* name) {
+    const auto file = kHome / "tests/fixtures/people/p01" / name;
+    return *vision::decode_image(*read_file(file, vision::kEncodedLimitBytes));
+  };
+  const auto score = (*comparer)->compare(picture("live.jpg"), picture("id_card.jpg"));
+  ASSERT_TRUE(score);
+  EXPECT_GT(score->get(), 0.6);
+  EXPECT_FALSE((*comparer)->fmr_bound(*score));
+  EXPECT_EQ((*comparer)->calibration_id(), "");
+}
+
+TEST(PictureComparer, the_calibration_of_another_model_is_refused) {
+  vision::Manifest manifest = shipped();
+  for (vision::ModelEntry& entry : manifest.models) {
+    if (entry.id == kCandidate) entry.calibration = extractor_of(manifest).calibration;
+  }
+  const auto comparer = PictureComparer::create(manifest, kWeights, kCandidate);
+  ASSERT_FALSE(comparer);
+  EXPECT_NE(comparer.error().message.find("another face model"), std::string::npos);
+}
+
+TEST(PictureComparer, a_model_that_is_not_listed_is_named) {
+  const auto comparer = PictureComparer::create(shipped(), kWeights, "nobody");
+  ASSERT_FALSE(comparer);
+  EXPECT_EQ(comparer.error().code, ErrorCode::not_found);
+  EXPECT_NE(comparer.error().message.find("\"nobody\""), std::string::npos);
+}
+
+// The candidate is installed for those who ask (./dev install candidates).
+TEST(PictureComparer, the_second_model_tells_a_stranger_from_the_same_person) {
+  const auto comparer = PictureComparer::create(shipped(), kWeights, kCandidate);
+  if (!comparer) {
+    EXPECT_EQ(comparer.error().code, ErrorCode::not_found) << comparer.error().message;
+    EXPECT_NE(comparer.error().message.find("candidates"), std::string::npos);
+    GTEST_SKIP() << comparer.error().message;
+  }
+  const auto picture = [](const char* name) {
+    const auto file = kHome / "tests/fixtures/people" / name;
+    return *vision::decode_image(*read_file(file, vision::kEncodedLimitBytes));
+  };
+  const auto live = picture("p01/live.jpg");
+  EXPECT_GT((*comparer)->compare(live, picture("p01/id_card.jpg"))->get(), 0.6);
+  EXPECT_LT((*comparer)->compare(live, picture("p08/id_card.jpg"))->get(), 0.5);
+}
+
+}  // namespace
+}  // namespace truename::face

@@ -1,0 +1,1 @@
+"""Reads TensorFlow Lite graphs and writes ONNX files with Python's own library alone."""
