@@ -44,14 +44,15 @@ struct Options {
   std::string weights;
   std::string out;
   std::string data;    // what the pictures are: "public benchmark, LFW folds 1-5"
-  std::string scores;  // optional CSV of the pair list, for tools/lfw_report.py
+  std::string model;   // optional: a candidate's id instead of the active extraction network
+  std::string scores;  // optional CSV of the pair list, for truename evaluate --scores
   std::string poor;    // optional levels of tools/match/degrade.h, with commas between
   std::string cache;   // optional folder, see tools/match/templates.h
 };
 
 constexpr const char* kUsage =
     "usage: truename_calibrate --images DIR --pairs FILE --manifest FILE --weights DIR\n"
-    "                          --data LABEL --out FILE.toml [--scores FILE.csv]\n"
+    "                          --data LABEL --out FILE.toml [--model ID] [--scores FILE.csv]\n"
     "                          [--poor LEVEL,LEVEL] [--cache DIR]\n"
     "--cache keeps templates between two runs; delete it.\n";
 
@@ -61,14 +62,14 @@ std::optional<Options> parse_options(std::span<char*> arguments) {
       {"--images", &options.images},     {"--pairs", &options.pairs},
       {"--manifest", &options.manifest}, {"--weights", &options.weights},
       {"--data", &options.data},         {"--out", &options.out},
-      {"--scores", &options.scores},     {"--poor", &options.poor},
-      {"--cache", &options.cache}};
+      {"--model", &options.model},       {"--scores", &options.scores},
+      {"--poor", &options.poor},         {"--cache", &options.cache}};
   for (std::size_t i = 1; i < arguments.size(); i += 2) {
     const auto option = known.find(arguments[i]);
     if (option == known.end() || i + 1 == arguments.size()) return std::nullopt;
     *option->second = arguments[i + 1];
   }
-  const std::set<std::string> optional = {"--scores", "--poor", "--cache"};
+  const std::set<std::string> optional = {"--model", "--scores", "--poor", "--cache"};
   for (const auto& [name, value] : known) {
     if (value->empty() && !optional.contains(name)) return std::nullopt;
   }
@@ -236,7 +237,8 @@ Result<Measured> measure(const Options& options, const face::Networks& networks,
 Status calibrate(const Options& options) {
   const std::string list = TRY(read_text_file(options.pairs, kPairListLimitBytes));
   const auto pairs = TRY(cli::parse_pairs(list));
-  const auto manifest = TRY(vision::read_manifest(options.manifest));
+  auto manifest = TRY(vision::read_manifest(options.manifest));
+  if (!options.model.empty()) manifest = TRY(vision::choose(manifest, options.model));
   const auto networks = TRY(face::load_networks(manifest, options.weights));
   const Measured measured = TRY(measure(options, networks, pairs));
   const match::Scores& scores = measured.scores.front();

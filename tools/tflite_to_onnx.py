@@ -82,11 +82,11 @@ class Converter:
         else:
             shape, group = [out, inner, height, width], 1
             content = reorder(content, self.shape(kernel), (0, 3, 1, 2))
-        name = f"v{operator.output}"
-        inputs = [f"v{source}", self.weight(f"{name}_kernel", shape, content),
-                  self.weight(f"{name}_bias", self.shape(bias), self.graph.tensors[bias].content)]
+        offsets = self.graph.tensors[bias].content
+        inputs = [f"v{source}", self.weight(f"kernel_{operator.output}", shape, content),
+                  self.weight(f"bias_{operator.output}", self.shape(bias), offsets)]
         self.nodes.append(onnx_file.node(
-            "Conv", inputs, name, kernel_shape=[height, width], group=group,
+            "Conv", inputs, f"v{operator.output}", kernel_shape=[height, width], group=group,
             strides=[options["stride_y"], options["stride_x"]],
             auto_pad="SAME_UPPER" if options["same"] else "VALID"))
 
@@ -101,7 +101,7 @@ class Converter:
         source, slopes, _ = fused
         factors = array.array("f", self.graph.tensors[slopes].content)
         doubled = array.array("f", [2 * factor for factor in factors])  # x - |x| is 2x below zero
-        slope = self.weight(f"{name}_slope", [len(doubled), 1, 1], doubled.tobytes())
+        slope = self.weight(f"slope_{operator.output}", [len(doubled), 1, 1], doubled.tobytes())
         self.nodes.append(onnx_file.node("PRelu", [f"v{source}", slope], name))
 
     def reshape(self, operator):

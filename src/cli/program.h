@@ -63,6 +63,7 @@ Verb policy_check_verb(const Program& program);
 Verb policy_test_verb(const Program& program);
 Verb policy_explain_verb(const Program& program);
 Verb models_list_verb(const Program& program);
+Verb models_time_verb(const Program& program);
 Verb models_verify_verb(const Program& program);
 Verb models_calibrate_verb(const Program& program);
 Verb evaluate_verb(const Program& program);
