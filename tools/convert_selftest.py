@@ -54,6 +54,16 @@ class Convert(unittest.TestCase):
         with self.assertRaisesRegex(Unsupported, "abs outside"):
             Converter(graph).run("p")
 
+    def test_the_tiny_networks_of_the_tests_are_what_their_tool_writes(self):
+        kept = TOOLS.parent / "tests/fixtures/models"
+        with tempfile.TemporaryDirectory() as folder:
+            subprocess.run([sys.executable, TOOLS / "test_models.py", folder], check=True)
+            made = sorted(pathlib.Path(folder).iterdir())
+            self.assertEqual([file.name for file in made],
+                             sorted(file.name for file in kept.iterdir()))
+            for file in made:
+                self.assertEqual(file.read_bytes(), (kept / file.name).read_bytes(), file.name)
+
     def test_what_is_no_whole_tflite_file_is_refused_in_one_sentence(self):
         for content in (b"", b"not a network at all", b"\x18\0\0\0TFL3\0\0\x0e\0"):
             with tempfile.TemporaryDirectory() as folder:

@@ -148,6 +148,18 @@ TEST(PictureComparer, the_calibration_of_another_model_is_refused) {
   EXPECT_NE(comparer.error().message.find("another face model"), std::string::npos);
 }
 
+TEST(PictureComparer, a_detector_can_be_a_candidate_too) {
+  vision::Manifest manifest = shipped();
+  vision::ModelEntry second = manifest.of("face_detect");
+  second.id = "second_detector";
+  manifest.models.push_back(second);
+  const auto comparer = PictureComparer::create(manifest, kWeights, "second_detector");
+  ASSERT_TRUE(comparer) << comparer.error().message;
+  EXPECT_EQ((*comparer)->manifest().of("face_detect").id, "second_detector");
+  EXPECT_EQ((*comparer)->manifest().of("face_extract").id, "fr_feature");
+  EXPECT_EQ((*comparer)->manifest().serving, vision::Serving::comparison_only);
+}
+
 TEST(PictureComparer, a_model_that_is_not_listed_is_named) {
   const auto comparer = PictureComparer::create(shipped(), kWeights, "nobody");
   ASSERT_FALSE(comparer);
