@@ -1,9 +1,11 @@
 #!/usr/bin/env python3
 """Writes the tiny networks of tests/fixtures/models, right and wrong, for the tests of contracts.
 
-They know no face: each gives the mean of every channel. Usage: test_models.py [FOLDER]
+They know no face: extractors give the mean of every channel, the detector always finds one box in
+the middle. Usage: test_models.py [FOLDER]
 """
 import pathlib
+import struct
 import sys
 
 from convert import onnx_file
@@ -12,6 +14,8 @@ HOME = pathlib.Path(__file__).resolve().parent.parent
 SIDE = 4
 PLANES = [1, 3, SIDE, SIDE]
 INTEGER64 = 7  # TensorProto.DataType
+DETECTOR_SIDE = 64
+ANCHORS = 235  # UltraFace's grids of 64 x 64: 8x8x3 + 4x4x2 + 2x2x2 + 1x1x3
 
 
 def network(name, shape, before=(), after=(), kind=onnx_file.FLOAT32):
@@ -26,9 +30,32 @@ def network(name, shape, before=(), after=(), kind=onnx_file.FLOAT32):
                            [onnx_file.value("means", [1, 3], kind)])
 
 
+def floats(values):
+    return struct.pack(f"<{len(values)}f", *values)
+
+
+def detector():
+    """UltraFace's outputs: one anchor is sure of a face, all others of background."""
+    scores = [1.0, 0.0] * (ANCHORS - 1) + [0.1, 0.9]
+    corners = [0.0, 0.0, 0.1, 0.1] * (ANCHORS - 1) + [0.25, 0.25, 0.75, 0.75]
+    weights = [onnx_file.tensor("zero", [1, 1, 1], floats([0.0])),
+               onnx_file.tensor("scores_said", [1, ANCHORS, 2], floats(scores)),
+               onnx_file.tensor("boxes_said", [1, ANCHORS, 4], floats(corners))]
+    nodes = [onnx_file.node("ReduceMean", ["picture"], "mean", axes=[1, 2, 3], keepdims=1),
+             onnx_file.node("Flatten", ["mean"], "flat", axis=1),
+             onnx_file.node("Mul", ["flat", "zero"], "nothing"),
+             onnx_file.node("Add", ["scores_said", "nothing"], "scores"),
+             onnx_file.node("Add", ["boxes_said", "nothing"], "boxes")]
+    return onnx_file.model("one_face", nodes, weights,
+                           [onnx_file.value("picture", [1, 3, DETECTOR_SIDE, DETECTOR_SIDE])],
+                           [onnx_file.value("scores", [1, ANCHORS, 2]),
+                            onnx_file.value("boxes", [1, ANCHORS, 4])])
+
+
 def main():
     folder = pathlib.Path(sys.argv[1]) if len(sys.argv) > 1 else HOME / "tests/fixtures/models"
     models = {
+        "one_face": detector(),
         "means_nchw": network("means_nchw", PLANES),
         "means_nhwc": network("means_nhwc", [1, SIDE, SIDE, 3],
                               before=[("Transpose", {"perm": [0, 3, 1, 2]})]),

@@ -102,6 +102,25 @@ TEST(Model, what_is_no_network_at_all_is_refused) {
   EXPECT_NE(extractor.error().message.find("does not load"), std::string::npos);
 }
 
+TEST(Model, a_detector_of_another_input_size_is_added_by_its_entry_alone) {
+  vision::Manifest manifest = shipped();
+  for (vision::ModelEntry& entry : manifest.models) {
+    if (entry.role != "face_detect") continue;
+    entry.file = "one_face.onnx";
+    entry.sha256 = sha256(*read_file(kTiny / entry.file, 16384));
+    entry.input.width = entry.input.height = 64;
+  }
+  const auto detector = Detector::create(manifest, kTiny);
+  ASSERT_TRUE(detector) << detector.error().message;
+  // 200 x 100 is fitted into 64 x 64 at the top left, so the middle of the input is at 100, 100.
+  const vision::Image picture{200, 100, std::vector<std::uint8_t>(200 * 100 * 3, 127)};
+  const auto faces = detector->detect(picture).value();
+  ASSERT_EQ(faces.size(), 1U);
+  EXPECT_NEAR(faces[0].score, 0.9, 1e-6);
+  EXPECT_NEAR(faces[0].box.left, 50, 1e-3);
+  EXPECT_NEAR(faces[0].box.bottom, 150, 1e-3);
+}
+
 TEST(Model, a_detector_of_another_input_size_needs_as_many_anchors) {
   vision::Manifest manifest = shipped();
   for (vision::ModelEntry& entry : manifest.models) {
