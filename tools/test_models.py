@@ -52,10 +52,26 @@ def detector():
                             onnx_file.value("boxes", [1, ANCHORS, 4])])
 
 
+def outside_weights():
+    """Its weights stand in a file beside it, which no hash covers."""
+    entries = [("location", "outside.bin"), ("offset", "0"), ("length", "36")]
+    tensor = onnx_file.number(1, 3) + onnx_file.number(1, 3) + onnx_file.number(2, 1)
+    tensor += onnx_file.part(8, "outside")
+    for key, text in entries:  # TensorProto.external_data, and data_location = EXTERNAL
+        tensor += onnx_file.part(13, onnx_file.part(1, key) + onnx_file.part(2, text))
+    nodes = [onnx_file.node("GlobalAveragePool", ["picture"], "mean"),
+             onnx_file.node("Flatten", ["mean"], "flat", axis=1),
+             onnx_file.node("MatMul", ["flat", "outside"], "means")]
+    return onnx_file.model("outside_weights", nodes, [tensor + onnx_file.number(14, 1)],
+                           [onnx_file.value("picture", PLANES)],
+                           [onnx_file.value("means", [1, 3])])
+
+
 def main():
     folder = pathlib.Path(sys.argv[1]) if len(sys.argv) > 1 else HOME / "tests/fixtures/models"
     models = {
         "one_face": detector(),
+        "outside_weights": outside_weights(),
         "means_nchw": network("means_nchw", PLANES),
         "means_nhwc": network("means_nhwc", [1, SIDE, SIDE, 3],
                               before=[("Transpose", {"perm": [0, 3, 1, 2]})]),

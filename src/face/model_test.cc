@@ -93,6 +93,15 @@ TEST(Model, a_network_that_is_not_what_its_entry_says_is_refused_at_the_start) {
   EXPECT_NE(refusal(manifest).find("does not take the input"), std::string::npos);
 }
 
+TEST(Model, R120_weights_in_a_file_that_no_hash_covers_are_not_read) {
+  const auto before = std::filesystem::current_path();
+  std::filesystem::current_path(testing::TempDir());
+  ASSERT_TRUE(write_file("outside.bin", Bytes(36), FileMode::readable));
+  const std::string said = refusal(with_extractor("outside_weights.onnx"));
+  std::filesystem::current_path(before);
+  EXPECT_NE(said.find("weights inside"), std::string::npos) << said;
+}
+
 TEST(Model, what_is_no_network_at_all_is_refused) {
   vision::Manifest manifest = shipped();
   extractor_of(manifest).file = "ppocr_keys_v1.txt";

@@ -25,6 +25,9 @@ Ort::SessionOptions options() {
   // keeps resident memory down; the cost in speed is not measured (docs/performance.md).
   options.DisableCpuMemArena();
   options.DisableMemPattern();
+  // A model may name other files for its weights, and the runtime would read them from wherever the
+  // program runs: no hash of ours covers them (R120). Below a file there is nothing to read.
+  options.AddConfigEntry("session.model_external_initializers_file_folder_path", "/dev/null/none");
   return options;
 }
 
@@ -54,8 +57,10 @@ Result<Network> Network::create(const std::string& name, ByteView model) {
     }
     return Network(std::move(session));
   } catch (const Ort::Exception& error) {  // wrapped here, where the library is called
-    return fail(ErrorCode::bad_input,
-                "The model " + name + " does not load; fetch it again. " + error.what());
+    return fail(ErrorCode::bad_input, "The model " + name +
+                                          " does not load; it must be one whole ONNX file with its "
+                                          "weights inside. " +
+                                          error.what());
   }
 }
 
