@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/check.h"
+#include "vision/blocked_layout.h"
 
 namespace truename::vision {
 namespace {
@@ -15,16 +16,37 @@ const Ort::Env& environment() {
   return kEnvironment;
 }
 
-Ort::SessionOptions options() {
+GraphOptimizationLevel level(Tuning::Optimisation optimisation) {
+  switch (optimisation) {
+    case Tuning::Optimisation::basic:
+      return ORT_ENABLE_BASIC;
+    case Tuning::Optimisation::extended:
+      return ORT_ENABLE_EXTENDED;
+    case Tuning::Optimisation::all:
+      return ORT_ENABLE_ALL;
+  }
+  return ORT_ENABLE_ALL;
+}
+
+Ort::SessionOptions options(const Tuning& tuning) {
   Ort::SessionOptions options;
   options.SetIntraOpNumThreads(1);
   options.SetInterOpNumThreads(1);
   options.SetExecutionMode(ORT_SEQUENTIAL);
-  options.SetGraphOptimizationLevel(ORT_ENABLE_ALL);
-  // The arena keeps the largest shapes it ever saw; text detection runs on many. Plain allocation
-  // keeps resident memory down; the cost in speed is not measured (docs/performance.md).
-  options.DisableCpuMemArena();
-  options.DisableMemPattern();
+  options.SetGraphOptimizationLevel(level(tuning.optimisation));
+  if (tuning.memory == Tuning::Memory::plain) {
+    // The arena keeps the largest shapes it ever saw; text detection runs on many. Plain allocation
+    // keeps resident memory down and costs 1 % of speed (docs/performance.md).
+    options.DisableCpuMemArena();
+    options.DisableMemPattern();
+  }
+  if (tuning.denormals == Tuning::Denormals::zeroed) {
+    options.AddConfigEntry("session.set_denormal_as_zero", "1");
+  }
+  if (!tuning.optimised_file.empty()) {
+    options.SetOptimizedModelFilePath(tuning.optimised_file.c_str());
+  }
+  if (!tuning.profile_prefix.empty()) options.EnableProfiling(tuning.profile_prefix.c_str());
   // A model may name other files for its weights, and the runtime would read them from wherever the
   // program runs: no hash of ours covers them (R120). Below a file there is nothing to read.
   options.AddConfigEntry("session.model_external_initializers_file_folder_path", "/dev/null/none");
@@ -45,10 +67,15 @@ Network::Network(Network&&) noexcept = default;
 Network& Network::operator=(Network&&) noexcept = default;
 Network::~Network() = default;
 
-Result<Network> Network::create(const std::string& name, ByteView model) {
+Result<Network> Network::create(const std::string& name, ByteView model, const Tuning& tuning) {
+  const bool blocked = tuning.layout == Tuning::Layout::blocked;
+  const Bytes laid_out = blocked ? keep_blocked(model) : Bytes(model.begin(), model.end());
   try {
     auto session = std::make_unique<Session>(
-        Session{name, Ort::Session(environment(), model.data(), model.size(), options()), {}, {}});
+        Session{name,
+                Ort::Session(environment(), laid_out.data(), laid_out.size(), options(tuning)),
+                {},
+                {}});
     const Ort::AllocatorWithDefaultOptions allocator;
     session->input_name = session->session.GetInputNameAllocated(0, allocator).get();
     for (std::size_t i = 0; i < session->session.GetOutputCount(); ++i) {
