@@ -1,13 +1,13 @@
 #include <stdlib.h>
-#include <sys/resource.h>
-#include <time.h>
 
-#include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <memory>
 
 #include "base/files.h"
+#include "cli/bench_face.h"
+#include "cli/bench_parallel.h"
+#include "cli/bench_peers.h"
 #include "cli/program.h"
 #include "document/examine.h"
 #include "document/line_numbers.h"
@@ -22,6 +22,8 @@ struct Options {
   std::string document;
   std::string probe;
   int rounds = 10;
+  int parallel = 0;
+  bool peers = false;
   bool json = false;
 };
 
@@ -29,18 +31,6 @@ struct Pictures {
   Bytes document;
   Bytes probe;
 };
-
-// The CPU of the whole process: a commit runs on the store's own thread.
-double process_cpu_ms() {
-  timespec now{};
-  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
-  return static_cast<double>(now.tv_sec) * 1e3 + static_cast<double>(now.tv_nsec) / 1e6;
-}
-
-double median(std::vector<double> values) {
-  std::sort(values.begin(), values.end());
-  return values.empty() ? 0 : values[values.size() / 2];
-}
 
 // One line of the report: the median over the rounds, in milliseconds of CPU.
 struct Stages {
@@ -159,38 +149,74 @@ Result<Stages> measure(const Program& program, const Pictures& pictures, int rou
   return stages;
 }
 
-double resident_mb() {
-  rusage usage{};
-  getrusage(RUSAGE_SELF, &usage);
-  return static_cast<double>(usage.ru_maxrss) / 1024;
-}
-
-void print_stages(const Stages& stages, bool json) {
+Value stages_json(const Stages& stages) {
   Value cpu;
   for (std::size_t i = 0; i < stages.names.size(); ++i) {
     cpu.set(stages.names[i], median(stages.rounds[i]));
-    if (!json) std::printf("%-22s %9.3f ms\n", stages.names[i].c_str(), median(stages.rounds[i]));
   }
-  if (json) {
-    print_json(Value()
-                   .set("cpu_ms", std::move(cpu))
-                   .set("face_part_ms", median(stages.face))
-                   .set("registration_ms", median(stages.total))
-                   .set("registrations_per_s", stages.registrations_per_s)
-                   .set("resident_mb_max", resident_mb())
-                   .set("rounds", static_cast<std::int64_t>(stages.total.size())));
-    return;
+  return Value()
+      .set("cpu_ms", std::move(cpu))
+      .set("face_part_ms", median(stages.face))
+      .set("registration_ms", median(stages.total))
+      .set("registrations_per_s", stages.registrations_per_s)
+      .set("resident_mb_max", resident_most_mb())
+      .set("rounds", static_cast<std::int64_t>(stages.total.size()));
+}
+
+void print_stages(const Stages& stages) {
+  std::printf("one registration: card photo and probe\n");
+  for (std::size_t i = 0; i < stages.names.size(); ++i) {
+    std::printf("%-22s %9.3f ms\n", stages.names[i].c_str(), median(stages.rounds[i]));
   }
   std::printf("face part, with decode %9.3f ms\nfull registration      %9.3f ms\n",
               median(stages.face), median(stages.total));
   std::printf("registrations/s        %9.2f   (one at a time)\nresident memory, most  %9.1f MB\n",
-              stages.registrations_per_s, resident_mb());
+              stages.registrations_per_s, resident_most_mb());
   std::printf("medians of CPU time over %zu rounds, one request at a time\n", stages.total.size());
+}
+
+Status bench_peers(const Program& program, const Options& options) {
+  const PeerReport report = TRY(measure_peers(program));
+  if (options.json) {
+    print_json(peers_json(report));
+  } else {
+    print_peers(report);
+  }
+  return {};
+}
+
+// Face alone first, while nothing else is loaded; then several at once when asked; then the whole.
+Status bench_own(const Program& program, const Options& options, const Pictures& pictures) {
+  const FacePictures pair = TRY(fixture_pictures(program));
+  const FaceFigures face = TRY(measure_face_part(program, pair, options.rounds));
+  std::optional<ParallelFigures> parallel;
+  if (options.parallel > 1) {
+    const auto examiner = TRY(program.open_examiner());
+    parallel = TRY(measure_parallel(*examiner, pair, options.parallel, options.rounds));
+  }
+  if (!options.json) print_face_figures(face);
+  if (!options.json && parallel) print_parallel(*parallel);
+  const Stages stages = TRY(measure(program, pictures, options.rounds));
+  if (!options.json) {
+    print_stages(stages);
+    return {};
+  }
+  Value all = stages_json(stages).set("face", face_figures_json(face));
+  if (parallel) all.set("parallel", parallel_json(*parallel));
+  print_json(all);
+  return {};
 }
 
 int run_bench(const Program& program, const Options& options) {
   if (options.rounds < 1 || options.rounds > 10'000) {
     return report({ErrorCode::bad_input, "--rounds must be 1 to 10000."});
+  }
+  if (options.parallel != 0 && (options.parallel < 2 || options.parallel > 64)) {
+    return report({ErrorCode::bad_input, "--parallel must be 2 to 64."});
+  }
+  if (options.peers) {
+    const Status done = bench_peers(program, options);
+    return done ? kExitOk : report(done.error());
   }
   const auto people = program.home / "tests/fixtures/people/p01";
   const auto pick = [&people](const std::string& given, const char* usual) {
@@ -201,10 +227,8 @@ int run_bench(const Program& program, const Options& options) {
   if (!document) return report(document.error());
   const auto probe = read_file(pick(options.probe, "live.jpg"), vision::kEncodedLimitBytes);
   if (!probe) return report(probe.error());
-  const auto stages = measure(program, {*document, *probe}, options.rounds);
-  if (!stages) return report(stages.error());
-  print_stages(*stages, options.json);
-  return kExitOk;
+  const Status done = bench_own(program, options, {*document, *probe});
+  return done ? kExitOk : report(done.error());
 }
 
 }  // namespace
@@ -213,11 +237,13 @@ Verb bench_verb(const Program& program) {
   auto options = std::make_shared<Options>();  // shared by the parser and the closure that runs
   return {
       .name = "bench",
-      .help = "CPU time of each stage of a registration on this machine.",
+      .help = "CPU time of each stage of a face check and a registration on this machine.",
       .texts = {{"--document", "document picture; a synthetic one when absent", &options->document},
                 {"--probe", "live capture; a synthetic one when absent", &options->probe}},
-      .numbers = {{"--rounds", "how often each is measured", &options->rounds}},
-      .flags = {{"--json", "print one JSON object", &options->json}},
+      .numbers = {{"--rounds", "how often each is measured", &options->rounds},
+                  {"--parallel", "also this many face checks at once", &options->parallel}},
+      .flags = {{"--peers", "face checks of other programs beside ours instead", &options->peers},
+                {"--json", "print one JSON object", &options->json}},
       .run = [&program, options] { return run_bench(program, *options); }};
 }
 

@@ -19,12 +19,23 @@ constexpr double kWarpScaleLimit = 20;
 
 double scale_of(const vision::Affine& transform) { return std::hypot(transform[0], transform[3]); }
 
-// The square of the picture that the aligned face is taken from, with a margin for its rotation.
-vision::Box source_box(const std::vector<vision::Point>& points, double scale) {
-  const float reach = static_cast<float>(kAlignedSide / scale);
-  const vision::Point& nose = points[2];
-  return {std::floor(nose.x - reach), std::floor(nose.y - reach), std::ceil(nose.x + reach),
-          std::ceil(nose.y + reach)};
+// The part of the picture that the aligned face is taken from: its four corners, taken back, with a
+// pixel of the aligned face to spare for what bilinear warping reads beyond.
+vision::Box source_box(const vision::Affine& to_template, double scale) {
+  const double cosine = to_template[0] / scale;
+  const double sine = to_template[3] / scale;
+  vision::Box box{1e9F, 1e9F, -1e9F, -1e9F};
+  for (const double x : {-1.0, kAlignedSide + 1.0}) {
+    for (const double y : {-1.0, kAlignedSide + 1.0}) {
+      const double dx = (x - to_template[2]) / scale;
+      const double dy = (y - to_template[5]) / scale;
+      const auto left = static_cast<float>(cosine * dx + sine * dy);
+      const auto top = static_cast<float>(cosine * dy - sine * dx);
+      box = {std::min(box.left, left), std::min(box.top, top), std::max(box.right, left),
+             std::max(box.bottom, top)};
+    }
+  }
+  return {std::floor(box.left), std::floor(box.top), std::ceil(box.right), std::ceil(box.bottom)};
 }
 
 vision::Image warp_to_template(const vision::Image& picture,
@@ -38,11 +49,12 @@ vision::Image warp_to_template(const vision::Image& picture,
 vision::Image align(const vision::Image& picture, const FivePoints& five) {
   std::vector<vision::Point> points = {five.left_eye, five.right_eye, five.nose, five.mouth_left,
                                        five.mouth_right};
-  const double scale = scale_of(vision::fit_similarity(points, kTemplate));
+  const vision::Affine to_template = vision::fit_similarity(points, kTemplate);
+  const double scale = scale_of(to_template);
   if (!(scale > 0 && scale < kWarpScaleLimit)) return {};
   if (scale >= kWarpScaleMinimum) return warp_to_template(picture, points);
 
-  vision::Box box = source_box(points, scale);
+  vision::Box box = source_box(to_template, scale);
   const vision::Image cut = vision::crop(picture, box);
   if (cut.empty()) return {};
   box.left = std::max(box.left, 0.0F);  // as crop clamped it

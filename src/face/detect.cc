@@ -56,8 +56,7 @@ Fitted fit(const vision::Image& picture, int width, int height) {
     return std::max(1, static_cast<int>(std::lround(static_cast<float>(length) * scale)));
   };
   const vision::Image small = vision::resize(picture, side(picture.width), side(picture.height));
-  constexpr vision::Affine kInPlace = {1, 0, 0, 0, 1, 0};
-  return {vision::warp(small, kInPlace, width, height), scale};
+  return {vision::on_black(small, width, height), scale};
 }
 
 // Greedy: the best box of each overlapping group stays.

@@ -5,6 +5,7 @@
 #include <opencv2/imgproc.hpp>
 
 #include "base/check.h"
+#include "vision/area_resize.h"
 
 namespace truename::vision {
 namespace {
@@ -64,6 +65,12 @@ Image resize(const Image& image, int width, int height) {
   Image out = blank(width, height);
   cv::Mat target = view(out);
   const bool shrinks = image.width > 2 * width || image.height > 2 * height;
+  if (shrinks && image.width >= width && image.height >= height) {
+    area_resize(
+        {image.bgr.data(), static_cast<std::size_t>(image.width) * 3, image.width, image.height},
+        out.bgr.data(), width, height);
+    return out;
+  }
   cv::resize(view(image), target, target.size(), 0, 0, shrinks ? cv::INTER_AREA : cv::INTER_LINEAR);
   return out;
 }
@@ -77,6 +84,17 @@ Image crop(const Image& image, const Box& box) {
   Image out = blank(right - left, bottom - top);
   cv::Mat target = view(out);
   view(image)(cv::Rect(left, top, right - left, bottom - top)).copyTo(target);
+  return out;
+}
+
+Image on_black(const Image& image, int width, int height) {
+  Image out = blank(width, height);
+  const std::size_t row = static_cast<std::size_t>(std::min(image.width, width)) * 3;
+  for (int y = 0; y < std::min(image.height, height); ++y) {
+    const auto line = static_cast<std::size_t>(y);
+    std::copy_n(image.bgr.data() + line * static_cast<std::size_t>(image.width) * 3, row,
+                out.bgr.data() + line * static_cast<std::size_t>(width) * 3);
+  }
   return out;
 }
 

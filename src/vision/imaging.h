@@ -32,6 +32,8 @@ using Quad = std::array<Point, 4>;
 Image resize(const Image& image, int width, int height);
 // Clamped to the image; may be empty.
 Image crop(const Image& image, const Box& box);
+// At the top left of a black picture of that size; what does not fit is cut.
+Image on_black(const Image& image, int width, int height);
 // Bilinear; outside pixels are black.
 Image warp(const Image& image, const Affine& transform, int width, int height);
 Image warp(const Image& image, const Homography& transform, int width, int height);
