@@ -19,7 +19,7 @@ std::vector<PeerPair> fixture_pairs(const std::filesystem::path& home) {
   std::error_code ignored;
   for (const auto& entry :
        std::filesystem::directory_iterator(home / "tests/fixtures/people", ignored)) {
-    if (entry.is_directory()) people.push_back(entry.path());
+    if (std::filesystem::exists(entry.path() / "live.jpg", ignored)) people.push_back(entry.path());
   }
   std::sort(people.begin(), people.end());
   std::vector<PeerPair> pairs;
