@@ -154,7 +154,9 @@ class PairList {
 Result<PeerReport> measure_peers(const Program& program) {
   const vision::Manifest manifest = TRY(program.read_manifest());
   const face::Networks networks = TRY(face::load_networks(manifest, program.weights));
-  Pairs pairs{.fixtures = fixture_pairs(program.home), .lfw = TRY(lfw_pairs(program.home))};
+  Pairs pairs;
+  pairs.fixtures = fixture_pairs(program.home);
+  pairs.lfw = TRY(lfw_pairs(program.home));
   pairs.all = pairs.fixtures;
   pairs.all.insert(pairs.all.end(), pairs.lfw.begin(), pairs.lfw.end());
   const PairList list(pairs.all);

@@ -23,6 +23,7 @@ struct Options {
   std::string frames;
   std::string challenge = "left,right";
   std::string camera_label;
+  std::string policy = "cn-2019-12";
   int fps = 15;
   bool accessible = false;
   bool whole_stream = false;
@@ -166,9 +167,9 @@ void print_plain(const Answer& answer, const std::string& folder) {
               seen.reason.empty() ? "" : ", ", seen.reason.c_str());
 }
 
-// A pack's words for cameras serve when a label is given.
-Result<policy::CaptureChallenge> rule_of(const Program& program) {
-  const policy::Pack pack = TRY(program.read_pack("cn-2019-12"));
+// Of the rule only the words for cameras are used.
+Result<policy::CaptureChallenge> rule_of(const Program& program, const std::string& id) {
+  const policy::Pack pack = TRY(program.read_pack(id));
   const policy::Rule* const rule = pack.find(policy::Kind::capture_challenge);
   if (rule == nullptr) return fail(ErrorCode::not_found, "The pack has no capture_challenge rule.");
   return std::get<policy::CaptureChallenge>(rule->parameters);
@@ -180,7 +181,7 @@ int run_capture(const Program& program, const Options& options) {
   }
   const auto examiner = program.open_examiner();
   if (!examiner) return report(examiner.error());
-  const auto rule = rule_of(program);
+  const auto rule = rule_of(program, options.policy);
   if (!rule) return report(rule.error());
   face::CaptureExaminer captures(**examiner);
   bool all_passed = true;
@@ -211,7 +212,8 @@ Verb capture_verb(const Program& program) {
                  "commas, are answered one after the other",
                  &o.frames, Need::required},
                 {"--challenge", "the steps, of left, right and closer (left,right)", &o.challenge},
-                {"--camera-label", "what the camera calls itself", &o.camera_label}},
+                {"--camera-label", "what the camera calls itself", &o.camera_label},
+                {"--policy", "the pack whose words tell a virtual camera (cn-2019-12)", &o.policy}},
       .numbers = {{"--fps", "frames a second at which they were taken (15)", &o.fps}},
       .flags = {{"--accessible", "ask for no movement", &o.accessible},
                 {"--whole-stream", "let every layer see all frames, whatever another found",

@@ -19,8 +19,8 @@ using domain::LayerStatus;
 // As the picture is framed for the passive layer and the landmarks: nearer the face leaves the
 // picture when it turns, further off the eyes are a few pixels.
 constexpr float kInterEyeMinimumPx = 40;
-constexpr float kInterEyeMaximumPart = 0.25F;  // of the picture's shorter side
-constexpr float kEdgePart = 0.02F;  // of the shorter side, left free around the landmarks
+constexpr float kInterEyeMaximumPart = 0.3F;  // of the shorter side: a face that fills 3 fifths
+constexpr float kEdgePart = 0.02F;            // of the shorter side, left free around the landmarks
 
 bool is_inside(const FrameLook& look, const SeenFace& face) {
   const auto width = static_cast<float>(look.width);
@@ -139,6 +139,7 @@ CaptureEvidence CaptureRun::evidence() const {
                       .device_signals = device_signals_};
   const bool moved = challenge_.movement == HeadMovement::asked;
   out.challenge = moved ? ChallengeOutcome::passed : ChallengeOutcome::accessible;
+  bool told = false;  // what failed is a better reason than what could not be assessed
   for (const CaptureLayer* layer :
        {&out.injection, &out.turn, &out.same_person, &out.solid_head, &out.passive}) {
     // Where turns are asked, "not assessed" passes only of the passive layer, which is a hint.
@@ -147,7 +148,9 @@ CaptureEvidence CaptureRun::evidence() const {
                        (!must && layer->status == LayerStatus::not_assessed);
     if (holds) continue;
     out.challenge = ChallengeOutcome::failed;
-    if (out.reason.empty()) out.reason = layer->reason;
+    if (told) continue;
+    told = layer->status == LayerStatus::failed;
+    if (told || out.reason.empty()) out.reason = layer->reason;
   }
   return out;
 }

@@ -9,9 +9,9 @@
 namespace truename::face {
 namespace {
 
-// Two frontal frames of a minute are far more alike than a document and a face of years later, so
-// the pack's own limit for those (5e-6) is mild here.
-constexpr double kFrontFmrMaximum = 5e-6;
+// Two frontal frames of a minute are far more alike than a document and a face of years later, for
+// which the pack asks 5e-6: the strictest that a table of seven million comparisons can say.
+constexpr double kFrontFmrMaximum = 1e-6;
 // A turned face is compared with a frontal one: the table was not made for that, and says too much.
 constexpr double kTurnedFmrMaximum = 1e-3;
 // Between two frames at most this far apart, in inter-eye distances and as a ratio of sizes. A
