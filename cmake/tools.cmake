@@ -1,6 +1,6 @@
 # Tools for engineers, built on demand and never part of the program.
 add_library(match STATIC EXCLUDE_FROM_ALL
-  tools/match/degrade.cc tools/match/templates.cc tools/match/rates.cc)
+  tools/match/degrade.cc tools/match/templates.cc tools/match/rates.cc tools/match/photos.cc)
 target_include_directories(match PUBLIC "${CMAKE_SOURCE_DIR}")
 target_link_libraries(match PUBLIC cli Threads::Threads)
 add_executable(truename_calibrate EXCLUDE_FROM_ALL tools/calibrate_face.cc)

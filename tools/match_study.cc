@@ -12,9 +12,10 @@
 #include <vector>
 
 #include "base/files.h"
-#include "face/compare.h"
+#include "face/calibrate.h"
 #include "face/fusion.h"
 #include "tools/match/degrade.h"
+#include "tools/match/photos.h"
 #include "tools/match/rates.h"
 #include "tools/match/templates.h"
 
@@ -59,20 +60,11 @@ struct Study {
   std::map<std::string, match::Side> sides;  // "clean" and each level
 };
 
-void add(std::optional<face::Fusion>& fusion, const std::optional<face::Template>& next) {
-  if (!next) return;
-  if (fusion) {
-    fusion->add(*next);
-  } else {
-    fusion.emplace(*next);
-  }
-}
-
 match::Templates fused(const match::Side& side, const Ways& ways) {
   match::Templates out(side.measures.size());
   for (std::size_t i = 0; i < out.size(); ++i) {
     std::optional<face::Fusion> fusion;
-    for (const std::string& way : ways) add(fusion, side.by_way.at(way)[i]);
+    for (const std::string& way : ways) match::add(fusion, side.by_way.at(way)[i]);
     if (fusion && fusion->count() == ways.size()) out[i] = fusion->fused();
   }
   return out;
@@ -122,77 +114,44 @@ void study_ways(const Study& study, const std::string& level) {
   }
 }
 
-// Different photographs of a person, which differ more than the frames of one capture do: for each
-// picture of a person with at least four, the first `count` other ones are one probe.
-match::Templates several_photos(const Study& study, const match::Templates& plain,
-                                std::size_t count, std::size_t first) {
-  constexpr std::size_t kPhotosMinimum = 4;
-  std::map<std::string, std::vector<std::size_t>> by_subject;
-  for (std::size_t i = 0; i < plain.size(); ++i) {
-    if (plain[i]) by_subject[study.subjects[i]].push_back(i);
+// What becomes of the FMR when the thresholds of single photographs are kept.
+void print_kept(const match::Scores& single, const match::Scores& scores) {
+  std::printf("| (at the thresholds of one photograph: FMR, TAR) | | |");
+  for (const double fmr : {1e-3, 1e-4, 1e-5, 5e-6}) {
+    const double threshold = match::threshold_at(single, fmr);
+    std::printf(" %.1e, %.4f |",
+                part(match::impostors_above(scores, threshold), scores.impostor_pairs),
+                part(match::genuine_above(scores, threshold), scores.genuine.size()));
   }
-  match::Templates out(plain.size());
-  for (const auto& [subject, pictures] : by_subject) {
-    if (pictures.size() < kPhotosMinimum) continue;
-    for (const std::size_t portrait : pictures) {
-      std::optional<face::Fusion> fusion;
-      std::size_t seen = 0;
-      for (const std::size_t other : pictures) {
-        if (other == portrait || seen++ < first || seen > first + count) continue;
-        add(fusion, plain[other]);
-      }
-      out[portrait] = fusion->fused();
-    }
-  }
-  return out;
-}
-
-// Entry i is a probe made without picture i: it is compared with portrait i alone as genuine, and
-// with the portraits of all others as impostor.
-match::Scores score_photos(const Study& study, const match::Templates& probes,
-                           const match::Templates& portraits) {
-  match::Scores scores;
-  for (std::size_t i = 0; i < probes.size(); ++i) {
-    if (!probes[i]) continue;
-    for (std::size_t k = 0; k < portraits.size(); ++k) {
-      if (!portraits[k] || (k != i && study.subjects[i] == study.subjects[k])) continue;
-      const auto score = static_cast<float>(face::compare(*probes[i], *portraits[k]).get());
-      if (k == i) {
-        scores.genuine.push_back(score);
-      } else {
-        ++scores.impostor_pairs;
-        if (score >= match::kImpostorFloor) scores.impostor.push_back(score);
-      }
-    }
-  }
-  std::sort(scores.genuine.begin(), scores.genuine.end());
-  std::sort(scores.impostor.begin(), scores.impostor.end());
-  return scores;
-}
-
-void append(match::Scores& all, const match::Scores& more) {
-  all.genuine.insert(all.genuine.end(), more.genuine.begin(), more.genuine.end());
-  all.impostor.insert(all.impostor.end(), more.impostor.begin(), more.impostor.end());
-  all.impostor_pairs += more.impostor_pairs;
-  std::sort(all.genuine.begin(), all.genuine.end());
-  std::sort(all.impostor.begin(), all.impostor.end());
+  std::printf("\n");
+  std::fflush(stdout);
 }
 
 void study_photos(const Study& study, const std::string& level) {
   print_head("Several photographs of one person as the probe, persons with at least four; " +
              level + " portraits");
   const match::Templates plain = fused(study.sides.at("clean"), {"plain"});
-  for (const Ways& ways : {Ways{"plain"}, Ways{"plain", "mirrored"}}) {
+  for (const Ways& ways : {Ways{"plain"}, kMainWays}) {
+    if (!has_all(study.sides.at(level), ways)) continue;
     const match::Templates portraits = fused(study.sides.at(level), ways);
     const std::string how = ways.size() == 2 ? ", portrait with its mirror image" : "";
     match::Scores single;  // the same photographs one by one, so that the sample is the same
     for (const std::size_t first : {0U, 1U, 2U}) {
-      append(single, score_photos(study, several_photos(study, plain, 1, first), portraits));
+      match::append(single,
+                    match::score_photos(study.subjects,
+                                        match::several_photos(study.subjects, plain, 1, first),
+                                        portraits, match::ScoreOf::mean));
     }
     print_line("one photograph" + how, single);
     for (const std::size_t count : {2U, 3U}) {
-      print_line(std::to_string(count) + " photographs fused" + how,
-                 score_photos(study, several_photos(study, plain, count, 0), portraits));
+      const match::Probes probes = match::several_photos(study.subjects, plain, count, 0);
+      const std::string name = std::to_string(count) + " photographs";
+      for (const match::ScoreOf kind : {match::ScoreOf::mean, match::ScoreOf::each}) {
+        const match::Scores scores = match::score_photos(study.subjects, probes, portraits, kind);
+        print_line(name + (kind == match::ScoreOf::mean ? " fused" : ", mean of scores") + how,
+                   scores);
+        print_kept(single, scores);
+      }
     }
   }
 }
@@ -213,6 +172,36 @@ void study_fixed(const Study& study) {
       std::printf("| %s | %.0e | %.3f | %.2e (%zu of %zu) | %.4f |\n", level.c_str(), fmr,
                   threshold, part(matches, scores.impostor_pairs), matches, scores.impostor_pairs,
                   part(match::genuine_above(scores, threshold), scores.genuine.size()));
+    }
+  }
+}
+
+// What a limit of the pack costs: the lowest score whose bound in the table of the model is within
+// it, and the parts of the impostor pairs that reach it and of the genuine ones that do not.
+void study_limits(const Study& study, const face::CalibrationTable& table) {
+  std::printf(
+      "\nLimits of a pack, by the rows of \"%s\" for clear portraits\n\n"
+      "| portraits | probe | genuine | FMR at most: score, FNMR, FMR observed "
+      "|\n|---|---|---|---|\n",
+      table.id().c_str());
+  const match::Templates plain = fused(study.sides.at("clean"), {"plain"});
+  const match::Probes three = match::several_photos(study.subjects, plain, 3, 0);
+  for (const auto& [level, side] : study.sides) {
+    const match::Templates portraits = fused(side, {"plain"});
+    const std::pair<const char*, match::Scores> kinds[] = {
+        {"one picture", match::all_pairs(plain, portraits, study.subjects, kThreads)},
+        {"three photographs, mean of scores",
+         match::score_photos(study.subjects, three, portraits, match::ScoreOf::each)}};
+    for (const auto& [probe, scores] : kinds) {
+      std::printf("| %s | %s | %zu |", level.c_str(), probe, scores.genuine.size());
+      for (const double limit : {1e-4, 5e-5, 2e-5, 1e-5, 5e-6}) {
+        double score = 0;
+        while (score < 1 && table.fmr_bound(face::ComparisonScore(score)) > limit) score += 1e-3;
+        std::printf(" %.0e: %.3f, %.4f, %.1e |", limit, score,
+                    1 - part(match::genuine_above(scores, score), scores.genuine.size()),
+                    part(match::impostors_above(scores, score), scores.impostor_pairs));
+      }
+      std::printf("\n");
     }
   }
 }
@@ -248,16 +237,21 @@ struct Options {
   match::Source source{.seed = 1, .threads = kThreads};
 };
 
-// "main" looks at clean and card portraits, plain and mirrored, in a third of the time.
+// "main" looks at clean and card portraits, plain and mirrored; "ways" at the same in every way;
+// "levels" at every level, plain; "all" at all of it, in some five times the time of "main".
+const std::set<std::string> kTrialSets = {"main", "ways", "levels", "all"};
+
 Ways ways_of(const std::string& side, const Options& options) {
+  if (options.trials == "levels") return {"plain"};
   if (options.trials == "main" || (side != "clean" && side != "card")) return kMainWays;
   return side == "clean" ? kProbeWays : kPortraitWays;
 }
 
 std::vector<std::string> sides_of(const Options& options) {
+  const bool every_level = options.trials == "levels" || options.trials == "all";
   std::vector<std::string> sides = {"clean"};
   for (const match::Degradation& level : match::degradations()) {
-    if (options.trials == "all" || level.name == "card") sides.emplace_back(level.name);
+    if (every_level || level.name == "card") sides.emplace_back(level.name);
   }
   return sides;
 }
@@ -288,6 +282,10 @@ Status run_study(const Options& options) {
               static_cast<unsigned long long>(options.source.seed));
   print_measures(study);
   study_fixed(study);
+  const vision::ModelEntry& model = manifest.of("face_extract");
+  const auto table =
+      TRY(face::CalibrationTable::read(manifest.folder / model.calibration, model.sha256));
+  study_limits(study, table);
   for (const auto& [level, side] : study.sides) study_ways(study, level);
   for (const std::string& side : sides) study_photos(study, side);
   return {};
@@ -307,7 +305,7 @@ std::optional<Options> parse_options(std::span<char*> arguments) {
   for (const auto& [name, value] : known) {
     if (value->empty() && name != "--cache") return std::nullopt;
   }
-  if (options.trials != "main" && options.trials != "all") return std::nullopt;
+  if (!kTrialSets.contains(options.trials)) return std::nullopt;
   return options;
 }
 
@@ -319,7 +317,7 @@ int main(int argc, char** argv) {
   if (!options) {
     std::fputs(
         "usage: truename_match_study --images DIR --pairs FILE --manifest FILE --weights DIR\n"
-        "                            [--trials main|all] [--cache DIR]\n"
+        "                            [--trials main|ways|levels|all] [--cache DIR]\n"
         "--cache keeps templates between two runs; delete it.\n",
         stderr);
     return 2;

@@ -103,8 +103,10 @@ double CalibrationTable::bound_in(const Rows& rows, ComparisonScore score) {
 }
 
 double CalibrationTable::fmr_bound(ComparisonScore score, PortraitClass portrait) const {
-  const bool poor = portrait == PortraitClass::poor && !poor_rows_.empty();
-  return bound_in(poor ? poor_rows_ : rows_, score);
+  const double clear = bound_in(rows_, score);
+  if (portrait == PortraitClass::clear || poor_rows_.empty()) return clear;
+  // Or whoever makes a portrait worse would be asked less.
+  return std::max(clear, bound_in(poor_rows_, score));
 }
 
 PortraitClass CalibrationTable::class_of(const PortraitMeasures& portrait) const {

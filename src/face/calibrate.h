@@ -26,8 +26,8 @@ class CalibrationTable {
   // Upper 95 % bound of the rate at which pairs of different persons reach `score` or more. Steps:
   // the bound of the highest tabulated score not above `score`; 1 below the first.
   double fmr_bound(ComparisonScore score) const { return bound_in(rows_, score); }
-  // The same against a portrait of this class. Of a table that does not tell classes apart, as for
-  // clear ones: its rows then speak of portraits as its data had them.
+  // The same against a portrait of this class; of a poor one never less than of a clear one. Where
+  // a table does not tell classes apart its rows speak of portraits as its data had them.
   double fmr_bound(ComparisonScore score, PortraitClass portrait) const;
   PortraitClass class_of(const PortraitMeasures& portrait) const;
   const std::string& id() const { return id_; }

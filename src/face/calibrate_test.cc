@@ -53,7 +53,8 @@ std::string poor(const std::string& limits, const std::string& rows) {
 const std::string kLimits = "inter_eye_px_below = 30\nsharpness_below = 0.05\n";
 const std::string kPoorRows = row("0.1", "0.3", "0.4") + row("0.3", "0.0", "0.02");
 
-TEST(CalibrationTable, a_poor_portrait_is_worth_what_its_own_rows_say) {
+TEST(CalibrationTable,
+     a_poor_portrait_is_worth_what_its_own_rows_say_and_never_more_than_a_clear_one) {
   const auto parsed = CalibrationTable::parse(table("", kRows + poor(kLimits, kPoorRows)),
                                               "small.toml", model_digest());
   ASSERT_TRUE(parsed) << parsed.error().message;
@@ -61,7 +62,7 @@ TEST(CalibrationTable, a_poor_portrait_is_worth_what_its_own_rows_say) {
   EXPECT_EQ(parsed->class_of({29, 0.05}), PortraitClass::poor);
   EXPECT_EQ(parsed->class_of({30, 0.04}), PortraitClass::poor);
   EXPECT_EQ(parsed->fmr_bound(ComparisonScore(0.05), PortraitClass::poor), 1.0);
-  EXPECT_EQ(parsed->fmr_bound(ComparisonScore(0.2), PortraitClass::poor), 0.4);
+  EXPECT_EQ(parsed->fmr_bound(ComparisonScore(0.2), PortraitClass::poor), 0.6);
   EXPECT_EQ(parsed->fmr_bound(ComparisonScore(0.9), PortraitClass::poor), 0.02);
   EXPECT_EQ(parsed->fmr_bound(ComparisonScore(0.9), PortraitClass::clear), 0.017);
   EXPECT_EQ(parsed->fmr_bound(ComparisonScore(0.9)), 0.017);

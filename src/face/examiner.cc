@@ -149,8 +149,8 @@ Result<Template> Examiner::extract(const FoundFace& face, TimedEvidence& out) co
   return timed(out.cpu.extract_ms, [&] { return networks_.extractor.extract(face.aligned); });
 }
 
-Result<std::optional<Template>> Examiner::probe_template(const std::vector<FoundFace>& faces,
-                                                         TimedEvidence& out) const {
+Result<std::optional<Examiner::Probe>> Examiner::fuse(const std::vector<FoundFace>& faces,
+                                                      TimedEvidence& out) const {
   const Template first = TRY(extract(faces.front(), out));
   Fusion fusion(first);
   for (std::size_t i = 1; i < faces.size(); ++i) {
@@ -161,7 +161,7 @@ Result<std::optional<Template>> Examiner::probe_template(const std::vector<Found
     }
     fusion.add(next);
   }
-  return fusion.fused();
+  return Probe{fusion.fused(), fusion.agreement()};
 }
 
 Result<TimedEvidence> Examiner::examine_timed(std::span<const domain::Image> probes,
@@ -180,7 +180,7 @@ Result<TimedEvidence> Examiner::examine_timed(std::span<const domain::Image> pro
   out.evidence.stage = FaceStage::examined;
   // No comparison at all under a suspected attack: nothing can be learnt from its result (R26).
   if (out.evidence.pad != domain::PadResult::live) return out;
-  const auto probe = TRY(probe_template(live, out));
+  const auto probe = TRY(fuse(live, out));
   if (!probe) {
     out.evidence.stage = FaceStage::not_usable;
     return out;
@@ -191,7 +191,10 @@ Result<TimedEvidence> Examiner::examine_timed(std::span<const domain::Image> pro
   // The evidence says which rows of the table were read.
   if (portrait_class == PortraitClass::poor) out.evidence.calibration_id += "/poor_portrait";
   out.evidence.fmr_bound = timed(out.cpu.compare_ms, [&] {
-    return calibration_.fmr_bound(compare(*probe, reference), portrait_class);
+    // The mean of the frames' scores, not the score of their mean: impostors reach that one more
+    // often than the table, made of single pictures, says (docs/biometrics.md).
+    const ComparisonScore score(compare(probe->features, reference).get() * probe->agreement);
+    return calibration_.fmr_bound(score, portrait_class);
   });
   return out;
 }

@@ -80,9 +80,12 @@ class Examiner final : public registration::FaceExaminer {
   // usable, or when a picture shows several people, empty, and findings say why.
   Result<std::vector<FoundFace>> usable_probes(std::span<const domain::Image> probes,
                                                TimedEvidence& out) const;
-  // One template of all `faces`; nothing, with a finding, when they are not of one person.
-  Result<std::optional<Template>> probe_template(const std::vector<FoundFace>& faces,
-                                                 TimedEvidence& out) const;
+  struct Probe {
+    Template features;  // of all frames together
+    double agreement = 1;
+  };
+  // Nothing, with a finding, when `faces` are not of one person.
+  Result<std::optional<Probe>> fuse(const std::vector<FoundFace>& faces, TimedEvidence& out) const;
   Result<Template> extract(const FoundFace& face, TimedEvidence& out) const;
 
   Networks networks_;

@@ -1,5 +1,7 @@
 #include "face/fusion.h"
 
+#include <algorithm>
+#include <cmath>
 #include <numeric>
 
 #include "base/check.h"
@@ -9,7 +11,7 @@ namespace {
 
 // Shorter than a mean of real templates can be by orders of magnitude; scaling it up would make a
 // template of rounding errors.
-constexpr float kSquareMinimum = 1e-6F;
+constexpr double kSquareMinimum = 1e-6;
 
 }  // namespace
 
@@ -23,10 +25,18 @@ void Fusion::add(const Template& next) {
   ++count_;
 }
 
+double Fusion::square() const {
+  return std::inner_product(sum_.begin(), sum_.end(), sum_.begin(), 0.0);
+}
+
 Template Fusion::fused() const {
-  const float square = std::inner_product(sum_.begin(), sum_.end(), sum_.begin(), 0.0F);
-  if (count_ == 1 || square < kSquareMinimum) return first_;
+  if (count_ == 1 || square() < kSquareMinimum) return first_;
   return Template(sum_);
+}
+
+double Fusion::agreement() const {
+  if (count_ == 1) return 1;
+  return std::min(1.0, std::sqrt(square()) / static_cast<double>(count_));
 }
 
 }  // namespace truename::face

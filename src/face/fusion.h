@@ -23,8 +23,13 @@ class Fusion {
   std::size_t count() const { return count_; }
   // Of one picture: its template. Where all add up to nothing: the first.
   Template fused() const;
+  // Length of the mean before it was scaled, 0..1: how alike the pictures are, 1 of one alone. The
+  // score of fused() times this is the mean of the scores of the pictures one by one.
+  double agreement() const;
 
  private:
+  double square() const;  // of the length of the sum
+
   Template first_;
   std::vector<float> sum_;
   std::size_t count_ = 1;

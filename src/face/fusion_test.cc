@@ -39,6 +39,18 @@ TEST(Fusion, chance_that_differs_from_picture_to_picture_weighs_less) {
   EXPECT_LT(compare(of({1, 0.6F, 0, 0}), face).get(), 0.86);
 }
 
+TEST(Fusion, its_score_times_its_agreement_is_the_mean_of_the_scores) {
+  const Template a = of({0.9F, 0.3F, 0.1F});
+  const Template b = of({0.7F, -0.4F, 0.5F});
+  const Template reference = of({1, 0.2F, 0.3F});
+  Fusion fusion(a);
+  EXPECT_EQ(fusion.agreement(), 1);
+  fusion.add(b);
+  EXPECT_LT(fusion.agreement(), 1);
+  EXPECT_NEAR(compare(fusion.fused(), reference).get() * fusion.agreement(),
+              (compare(a, reference).get() + compare(b, reference).get()) / 2, 1e-6);
+}
+
 TEST(Fusion, opposites_that_add_up_to_nothing_leave_the_first) {
   Fusion fusion(of({1, 2, 3}));
   fusion.add(of({-1, -2, -3}));
