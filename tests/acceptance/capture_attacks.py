@@ -122,14 +122,18 @@ def repeated_still(picture, folder, same_bytes):
     return folder
 
 
-def looped_video(video, folder, strength):
+def looped_video(video, folder):
+    """Three times, at other qualities: other bytes, the same pictures."""
     folder.mkdir(parents=True)
-    filters = "fps=15" + (f",{noise(7, strength)}" if strength else "")
-    ffmpeg("-stream_loop", 2, "-i", video, "-vf", filters, "-q:v", 3, folder / "%04d.jpg")
-    if not strength:  # other bytes, the same pictures
-        for i, file in enumerate(sorted(folder.iterdir())):
-            ffmpeg("-i", file, "-q:v", 4 + i // 60, file.with_suffix(".new.jpg"))
-            file.with_suffix(".new.jpg").replace(file)
+    for quality in (3, 4, 5):
+        ffmpeg("-i", video, "-vf", "fps=15", "-q:v", quality, folder / f"{quality}_%04d.jpg")
+    return folder
+
+
+def noisy_loop(video, folder):
+    folder.mkdir(parents=True)
+    ffmpeg("-stream_loop", 1, "-i", video, "-vf", f"fps=15,{noise(7, 6)}", "-q:v", 3,
+           folder / "%04d.jpg")
     return folder
 
 
@@ -214,7 +218,7 @@ def stream_attacks(folder, table):
               answers([repeated_still(still, folder / "same_bytes", True)], "left,right", FPS))
     table.add("one still, other bytes",
               answers([repeated_still(still, folder / "new_bytes", False)], "left,right", FPS))
-    loops = [looped_video(videos / f"{p}_left_right.mp4", folder / f"loop_{p}", 0)
+    loops = [looped_video(videos / f"{p}_left_right.mp4", folder / f"loop_{p}")
              for p in ("p01", "p02")]
     table.add("clip in a loop, encoded anew", answers(loops, "left,right,left,right"))
     people = [f"p{i:02d}" for i in range(1, 17)]
@@ -225,7 +229,7 @@ def stream_attacks(folder, table):
 def prepared(folder):
     """A clip that turns left and right for ever, with fresh noise: how many of the eight sequences
     of three turns does it follow? The layers cannot tell it; the chance of the challenge must."""
-    stream = looped_video(PEOPLE / "videos/p01_left_right.mp4", folder / "prepared", 6)
+    stream = noisy_loop(PEOPLE / "videos/p01_left_right.mp4", folder / "prepared")
     followed = []
     for number in range(8):
         challenge = ",".join(("left", "right")[number >> k & 1] for k in range(3))
