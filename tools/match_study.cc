@@ -194,7 +194,7 @@ void study_limits(const Study& study, const face::CalibrationTable& table) {
          match::score_photos(study.subjects, three, portraits, match::ScoreOf::each)}};
     for (const auto& [probe, scores] : kinds) {
       std::printf("| %s | %s | %zu |", level.c_str(), probe, scores.genuine.size());
-      for (const double limit : {1e-4, 5e-5, 2e-5, 1e-5, 5e-6}) {
+      for (const double limit : {1e-2, 1e-4, 5e-5, 2e-5, 1e-5, 5e-6}) {
         double score = 0;
         while (score < 1 && table.fmr_bound(face::ComparisonScore(score)) > limit) score += 1e-3;
         std::printf(" %.0e: %.3f, %.4f, %.1e |", limit, score,
