@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "face/fusion.h"
-#include "face/portrait_class.h"
 #include "face/picture_comparer.h"
+#include "face/portrait_class.h"
 
 namespace truename::face {
 namespace {
@@ -34,8 +34,7 @@ double second_face_part(const std::vector<DetectedFace>& faces, const DetectedFa
 }
 
 bool shows_several(const domain::FaceEvidence& evidence) {
-  return std::count(evidence.findings.begin(), evidence.findings.end(),
-                    kSeveral) > 0;
+  return std::count(evidence.findings.begin(), evidence.findings.end(), kSeveral) > 0;
 }
 
 // One picture that looks like an attack is enough.
@@ -113,6 +112,7 @@ Result<std::optional<Examiner::Quality>> Examiner::quality_of(const domain::Imag
 }
 
 Result<std::vector<FoundFace>> Examiner::usable_probes(std::span<const domain::Image> probes,
+                                                       registration::PadBasis basis,
                                                        TimedEvidence& out) const {
   std::vector<FoundFace> faces;
   std::optional<TimedEvidence> first_refused;
@@ -129,9 +129,13 @@ Result<std::vector<FoundFace>> Examiner::usable_probes(std::span<const domain::I
       if (!first_refused) first_refused = std::move(one);
       continue;
     }
-    const PadScore pad = TRY(timed(
-        out.cpu.pad_ms, [&] { return networks_.pad_detector.score(probe, face->detected.box); }));
-    out.evidence.pad = worse(out.evidence.pad, pad_result(pad));
+    if (basis == registration::PadBasis::passed_capture) {
+      out.evidence.pad = domain::PadResult::live;
+    } else {
+      const PadScore pad = TRY(timed(
+          out.cpu.pad_ms, [&] { return networks_.pad_detector.score(probe, face->detected.box); }));
+      out.evidence.pad = worse(out.evidence.pad, pad_result(pad));
+    }
     const int quality = one.evidence.quality.value_or(0);
     out.evidence.quality = std::min(quality, out.evidence.quality.value_or(quality));
     if (faces.empty()) out.evidence.components = std::move(one.evidence.components);
@@ -165,7 +169,8 @@ Result<std::optional<Examiner::Probe>> Examiner::fuse(const std::vector<FoundFac
 }
 
 Result<TimedEvidence> Examiner::examine_timed(std::span<const domain::Image> probes,
-                                              const domain::Image& portrait) const {
+                                              const domain::Image& portrait,
+                                              registration::PadBasis basis) const {
   if (probes.empty() || probes.size() > registration::kProbeLimit) {
     return fail(ErrorCode::bad_input,
                 "A face is examined on 1 to " + std::to_string(registration::kProbeLimit) +
@@ -174,7 +179,7 @@ Result<TimedEvidence> Examiner::examine_timed(std::span<const domain::Image> pro
   TimedEvidence out;
   out.evidence.stage = FaceStage::not_usable;
   out.evidence.calibration_id = calibration_.id();
-  const auto live = TRY(usable_probes(probes, out));
+  const auto live = TRY(usable_probes(probes, basis, out));
   const auto printed = TRY(usable_face(portrait, Subject::portrait, out));
   if (live.empty() || !printed) return out;
   out.evidence.stage = FaceStage::examined;
@@ -200,8 +205,9 @@ Result<TimedEvidence> Examiner::examine_timed(std::span<const domain::Image> pro
 }
 
 Result<domain::FaceEvidence> Examiner::examine(std::span<const domain::Image> probes,
-                                               const domain::Image& portrait) {
-  return TRY(examine_timed(probes, portrait)).evidence;
+                                               const domain::Image& portrait,
+                                               registration::PadBasis basis) {
+  return TRY(examine_timed(probes, portrait, basis)).evidence;
 }
 
 Result<domain::FaceEvidence> Examiner::assess(const domain::Image& probe) {

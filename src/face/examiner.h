@@ -35,7 +35,8 @@ class Examiner final : public registration::FaceExaminer {
 
   using registration::FaceExaminer::examine;
   Result<domain::FaceEvidence> examine(std::span<const domain::Image> probes,
-                                       const domain::Image& portrait) override;
+                                       const domain::Image& portrait,
+                                       registration::PadBasis basis) override;
   Result<domain::FaceEvidence> assess(const domain::Image& probe) override;
 
   // What each quality component of the main face measured and what the subject's profile makes of
@@ -50,10 +51,11 @@ class Examiner final : public registration::FaceExaminer {
 
   // examine(), with the times of its stages.
   Result<TimedEvidence> examine_timed(std::span<const domain::Image> probes,
-                                      const domain::Image& portrait) const;
+                                      const domain::Image& portrait,
+                                      registration::PadBasis basis) const;
   Result<TimedEvidence> examine_timed(const domain::Image& probe,
                                       const domain::Image& portrait) const {
-    return examine_timed(std::span(&probe, 1), portrait);
+    return examine_timed(std::span(&probe, 1), portrait, registration::PadBasis::still_picture);
   }
   // The main face of each picture, whatever its quality, without PAD: for benchmarks, never for a
   // decision. bad_input names the picture (first, second) in which no face was found.
@@ -79,6 +81,7 @@ class Examiner final : public registration::FaceExaminer {
   // The usable faces of `probes`, with PAD of each: the worst stands in the evidence. When none is
   // usable, or when a picture shows several people, empty, and findings say why.
   Result<std::vector<FoundFace>> usable_probes(std::span<const domain::Image> probes,
+                                               registration::PadBasis basis,
                                                TimedEvidence& out) const;
   struct Probe {
     Template features;  // of all frames together

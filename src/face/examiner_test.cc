@@ -153,23 +153,33 @@ TEST_F(ExaminerTest, a_document_without_a_face_is_named_as_the_portrait) {
   EXPECT_FALSE(evidence.fmr_bound);
 }
 
+constexpr auto kStill = registration::PadBasis::still_picture;
+
+TEST_F(ExaminerTest, after_a_passed_capture_its_own_layers_have_spoken_of_attacks) {
+  const Image frames[] = {person("attacks/p01_screen.jpg")};
+  const Image card = person("p01/id_card.jpg");
+  EXPECT_EQ(examiner_->examine(frames, card, kStill)->pad, PadResult::suspected);
+  EXPECT_EQ(examiner_->examine(frames, card, registration::PadBasis::passed_capture)->pad,
+            PadResult::live);
+}
+
 TEST_F(ExaminerTest, several_probes_of_one_capture_are_compared_as_one_person) {
   const Image live = person("p01/live.jpg");
   const Image card = person("p01/id_card.jpg");
   const Image frames[] = {live, dimmed(live, 90), dimmed(live, 80)};
-  const auto together = examiner_->examine(frames, card).value();
+  const auto together = examiner_->examine(frames, card, kStill).value();
   EXPECT_EQ(together.stage, FaceStage::examined);
   EXPECT_EQ(together.pad, PadResult::live);
   EXPECT_TRUE(together.findings.empty());
   EXPECT_LE(together.fmr_bound.value_or(1), 1e-4);
   // A list of one is what one probe always was.
-  EXPECT_EQ(examiner_->examine(std::span(frames, 1), card).value(), examine(live, card));
+  EXPECT_EQ(examiner_->examine(std::span(frames, 1), card, kStill).value(), examine(live, card));
 }
 
 TEST_F(ExaminerTest, a_frame_of_another_person_stops_the_comparison) {
   const Image frames[] = {person("p01/live.jpg"), person("p04/live.jpg")};
   for (const char* portrait : {"p01/id_card.jpg", "p04/id_card.jpg"}) {
-    const auto evidence = examiner_->examine(frames, person(portrait)).value();
+    const auto evidence = examiner_->examine(frames, person(portrait), kStill).value();
     EXPECT_EQ(evidence.stage, FaceStage::not_usable);
     EXPECT_TRUE(has(evidence, Subject::probe, "single_face_present"));
     EXPECT_FALSE(evidence.fmr_bound);
@@ -179,7 +189,7 @@ TEST_F(ExaminerTest, a_frame_of_another_person_stops_the_comparison) {
 TEST_F(ExaminerTest, a_frame_with_two_people_stops_the_comparison) {
   const Image live = person("p01/live.jpg");
   const Image frames[] = {live, side_by_side(live, person("p04/live.jpg"))};
-  const auto evidence = examiner_->examine(frames, person("p01/id_card.jpg")).value();
+  const auto evidence = examiner_->examine(frames, person("p01/id_card.jpg"), kStill).value();
   EXPECT_EQ(evidence.stage, FaceStage::not_usable);
   EXPECT_TRUE(has(evidence, Subject::probe, "single_face_present"));
   EXPECT_FALSE(evidence.fmr_bound);
@@ -188,26 +198,27 @@ TEST_F(ExaminerTest, a_frame_with_two_people_stops_the_comparison) {
 TEST_F(ExaminerTest, a_frame_that_is_not_usable_is_left_out_and_the_others_serve) {
   const Image live = person("p01/live.jpg");
   const Image frames[] = {blurred(live, 20), live};
-  const auto evidence = examiner_->examine(frames, person("p01/id_card.jpg")).value();
+  const auto evidence = examiner_->examine(frames, person("p01/id_card.jpg"), kStill).value();
   EXPECT_EQ(evidence, examine(live, person("p01/id_card.jpg")));
   const Image unusable[] = {blurred(live, 20), grey(640, 480)};
-  const auto none = examiner_->examine(unusable, person("p01/id_card.jpg")).value();
+  const auto none = examiner_->examine(unusable, person("p01/id_card.jpg"), kStill).value();
   EXPECT_EQ(none.stage, FaceStage::not_usable);
   EXPECT_TRUE(has(none, Subject::probe, "sharpness"));
 }
 
 TEST_F(ExaminerTest, R26_one_frame_that_looks_like_an_attack_is_enough) {
   const Image frames[] = {person("p01/live.jpg"), person("attacks/p01_screen.jpg")};
-  const auto evidence = examiner_->examine(frames, person("p01/id_card.jpg")).value();
+  const auto evidence = examiner_->examine(frames, person("p01/id_card.jpg"), kStill).value();
   EXPECT_EQ(evidence.pad, PadResult::suspected);
   EXPECT_FALSE(evidence.fmr_bound);
 }
 
 TEST_F(ExaminerTest, no_probe_and_too_many_are_refused) {
   const Image card = person("p01/id_card.jpg");
-  EXPECT_EQ(examiner_->examine(std::span<const Image>(), card).error().code, ErrorCode::bad_input);
+  EXPECT_EQ(examiner_->examine(std::span<const Image>(), card, kStill).error().code,
+            ErrorCode::bad_input);
   const std::vector<Image> many(registration::kProbeLimit + 1, grey(64, 64));
-  EXPECT_EQ(examiner_->examine(many, card).error().code, ErrorCode::bad_input);
+  EXPECT_EQ(examiner_->examine(many, card, kStill).error().code, ErrorCode::bad_input);
 }
 
 TEST_F(ExaminerTest, a_small_portrait_is_judged_by_the_rows_of_poor_portraits) {

@@ -14,7 +14,7 @@ namespace truename::face {
 
 struct FoundFace {
   DetectedFace detected;
-  vision::Image aligned;  // empty when the landmarks fell into one place
+  vision::Image aligned;    // empty when the landmarks fell into one place
   double inter_eye_px = 0;  // in the picture, as it lies
   quality::Measurements measurements;
 };

@@ -26,14 +26,39 @@ class FakeReader final : public DocumentReader {
 
 class FakeExaminer final : public FaceExaminer {
  public:
-  Result<domain::FaceEvidence> examine(std::span<const domain::Image>,
-                                       const domain::Image&) override {
+  Result<domain::FaceEvidence> examine(std::span<const domain::Image>, const domain::Image&,
+                                       PadBasis given) override {
     ++examined;
+    basis = given;
     return evidence;
   }
   Result<domain::FaceEvidence> assess(const domain::Image&) override { return evidence; }
   int examined = 0;
+  PadBasis basis = PadBasis::still_picture;  // of the last call
   Result<domain::FaceEvidence> evidence = domain::FaceEvidence{};
+};
+
+// Ends with its first message, whatever it is.
+class FakeRun final : public CaptureRun {
+ public:
+  explicit FakeRun(const CaptureOutcome& outcome) : outcome_(outcome) {}
+  Result<domain::FrameVerdict> add(const domain::Image&, const domain::CaptureFrame&) override {
+    return over();
+  }
+  domain::FrameVerdict refuse(std::string_view) override { return over(); }
+  CaptureOutcome finish(const CaptureClose&) override { return outcome_; }
+
+ private:
+  static domain::FrameVerdict over() { return {.hint = domain::CaptureHint::done}; }
+  const CaptureOutcome outcome_;
+};
+
+class FakeCaptureExaminer final : public CaptureExaminer {
+ public:
+  std::unique_ptr<CaptureRun> begin(const domain::Challenge&) override {
+    return std::make_unique<FakeRun>(outcome);
+  }
+  CaptureOutcome outcome;
 };
 
 class FakeAuthority final : public Authority {

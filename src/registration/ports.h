@@ -35,6 +35,10 @@ class DocumentReader {
 // Frontal frames of one capture; each further one costs as much as the first and gains less.
 constexpr std::size_t kProbeLimit = 5;
 
+// What the finding on presentation attacks rests on. The passive network is asked more of one still
+// picture than of the many frames of a capture, whose other layers have looked as well.
+enum class PadBasis { still_picture, passed_capture };
+
 class FaceExaminer {
  public:
   virtual ~FaceExaminer() = default;
@@ -42,9 +46,9 @@ class FaceExaminer {
   // in one capture, best first: 1 to kProbeLimit, else bad_input. Poor quality, and pictures of
   // several persons, are evidence, no error.
   virtual Result<domain::FaceEvidence> examine(std::span<const domain::Image> probes,
-                                               const domain::Image& portrait) = 0;
+                                               const domain::Image& portrait, PadBasis basis) = 0;
   Result<domain::FaceEvidence> examine(const domain::Image& probe, const domain::Image& portrait) {
-    return examine(std::span(&probe, 1), portrait);
+    return examine(std::span(&probe, 1), portrait, PadBasis::still_picture);
   }
   // Quality of a probe alone, for the hint at the counter: findings and quality only.
   virtual Result<domain::FaceEvidence> assess(const domain::Image& probe) = 0;

@@ -80,7 +80,8 @@ Result<domain::FaceEvidence> face_evidence(const Looked& looked, const domain::E
   // A capture that failed leaves nothing to compare: nothing is learnt of a match then (R26).
   const auto probes = looked.probes();
   if (probes.empty() || !policy::wants_face(before, setting.pack)) return domain::FaceEvidence{};
-  return setting.ports.examiner.examine(probes, looked.reading.portrait);
+  const PadBasis basis = looked.capture ? PadBasis::passed_capture : PadBasis::still_picture;
+  return setting.ports.examiner.examine(probes, looked.reading.portrait, basis);
 }
 
 // A digest under the store's key is made of the number; what does not hold its own check never

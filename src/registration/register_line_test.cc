@@ -179,6 +179,62 @@ TEST_F(RegisterLine, a_broken_picture_is_told_and_leaves_nothing_behind) {
   EXPECT_TRUE(store.offered.empty());
 }
 
+// One finished capture of "sale-1", as the page would have made it.
+class WithCapture : public RegisterLine {
+ protected:
+  WithCapture() {
+    raw.probe.clear();
+    captured.outcome.evidence.challenge = domain::ChallengeOutcome::passed;
+    captured.outcome.evidence.device_signals = {"no_label"};
+    captured.outcome.probes.push_back({1, 1, {1, 2, 3}});
+  }
+  Result<domain::CommittedCase> sell_captured() {
+    const auto opened = sessions.open({.sale = "sale-1", .consent_face = true}).value();
+    EXPECT_TRUE(sessions.begin(opened.id, opened.token).value()->add(as_bytes("a frame")));
+    id = opened.id;
+    raw.capture = CaptureRef{opened.id, "sale-1"};
+    return register_line(parse_request(raw).value(), {pack, Digest{}, ports, &sessions});
+  }
+  FakeCaptureExaminer captured;
+  CaptureSessions sessions{
+      std::get<policy::CaptureChallenge>(pack.find(policy::Kind::capture_challenge)->parameters),
+      captured, decoder, clock};
+  std::string id;
+};
+
+TEST_F(WithCapture, a_passed_capture_is_compared_kept_as_evidence_and_forgotten_R36) {
+  const auto committed = sell_captured();
+  ASSERT_TRUE(committed) << committed.error().message;
+  EXPECT_EQ(committed->record.decision.outcome, Outcome::approved);
+  EXPECT_EQ(committed->record.evidence.capture, captured.outcome.evidence);
+  EXPECT_EQ(examiner.basis, PadBasis::passed_capture);
+  EXPECT_FALSE(sessions.outcome_of(id, "sale-1"));
+}
+
+TEST_F(WithCapture, a_failed_capture_is_referred_and_nothing_is_compared_R26) {
+  captured.outcome.evidence.challenge = domain::ChallengeOutcome::failed;
+  captured.outcome.evidence.solid_head = {domain::LayerStatus::failed, "flat"};
+  captured.outcome.probes.clear();
+  const auto committed = sell_captured();
+  ASSERT_TRUE(committed);
+  EXPECT_EQ(committed->record.decision.outcome, Outcome::referred);
+  EXPECT_EQ(committed->record.decision.reasons[0].code, "capture.attack_suspected");
+  EXPECT_EQ(examiner.examined, 0);
+}
+
+TEST_F(WithCapture, the_capture_of_another_sale_or_of_nowhere_is_refused_and_leaves_nothing) {
+  ASSERT_TRUE(sell_captured());
+  const std::size_t before = store.offered.size();
+  raw.idempotency_key = "sale-2";
+  raw.capture = CaptureRef{id, "sale-2"};
+  EXPECT_EQ(
+      register_line(parse_request(raw).value(), {pack, Digest{}, ports, &sessions}).error().code,
+      ErrorCode::not_found);
+  EXPECT_EQ(register_line(parse_request(raw).value(), {pack, Digest{}, ports}).error().code,
+            ErrorCode::not_found);
+  EXPECT_EQ(store.offered.size(), before);
+}
+
 struct BadRequest {
   const char* told;
   void (*spoil)(RawRequest&);
@@ -195,6 +251,7 @@ TEST_F(RegisterLine, the_first_part_of_a_request_that_does_not_hold_is_named) {
       {"claimed name", [](RawRequest& r) { r.claimed_name = ""; }},
       {"claimed number", [](RawRequest& r) { r.claimed_number = std::string(257, '1'); }},
       {"picture of the document", [](RawRequest& r) { r.document.clear(); }},
+      {"not both", [](RawRequest& r) { r.capture = CaptureRef{"id", "sale"}; }},
       {"live capture", [](RawRequest& r) { r.probe.clear(); }}};
   for (const BadRequest& one : bad) {
     RawRequest request = sound;

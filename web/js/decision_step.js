@@ -113,6 +113,7 @@ export function startDecisionStep(nextSubscriber) {
   return {
     clear,
     enter: () => {
+      sale.capture = null;  // used up: the server forgot it with the decision
       if (sale.decision.outcome === 'approved') {
         forgetPerson();
         clearSteps(['document', 'face']);

@@ -67,9 +67,11 @@ function launch(cameraFile) {
   const {chromium} = require('playwright-core');
   return chromium.launch({
     executablePath: kChromium,
+    // Without the last the page says that a program drives it, which the pack weighs (R30).
     args: ['--headless=new', '--no-sandbox', '--disable-gpu', '--disable-background-networking',
       '--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream',
-      `--use-file-for-fake-video-capture=${cameraFile}`],
+      `--use-file-for-fake-video-capture=${cameraFile}`,
+      '--disable-blink-features=AutomationControlled'],
   });
 }
 
@@ -92,8 +94,11 @@ export async function openBench(portrait) {
 
 // A page that counts the cameras asked for and still running, notes the registrations sent, and
 // loses the answer of the next one when told to by loseNextAnswer().
-export async function openPage(bench, {width = 1280, height = 860, language = 'en'} = {}) {
+// `prepare`, [function, argument], runs in the page before anything of its own.
+export async function openPage(bench,
+  {width = 1280, height = 860, language = 'en', prepare = null} = {}) {
   const context = await bench.browser.newContext({viewport: {width, height}, locale: language});
+  if (prepare) await context.addInitScript(...prepare);
   await context.addInitScript(() => {
     window.cameras = {asked: 0, streams: []};
     const real = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);

@@ -2,7 +2,9 @@
 import path from 'node:path';
 import {kRoot, screenshot} from './bench.mjs';
 
-const kCard = path.join(kRoot, 'tests/fixtures/people/p02/id_card_photo.jpg');
+function cardOf(person) {
+  return path.join(kRoot, `tests/fixtures/people/${person}/id_card_photo.jpg`);
+}
 let sold = 0;
 
 // A line nobody has yet; the ICCID ends in its Luhn digit.
@@ -37,8 +39,8 @@ export async function scanLine(page, {msisdn, iccid}, shot = '') {
   await page.waitForSelector('#step-document:not([hidden])');
 }
 
-export async function showDocument(page, shot = '') {
-  await page.setInputFiles('#document-file', kCard);
+export async function showDocument(page, shot = '', person = 'p02') {
+  await page.setInputFiles('#document-file', cardOf(person));
   await page.waitForSelector('#fields:not([hidden])');
   if (shot) await screenshot(page, `${shot}_3_document`);
   await page.click('#step-document .actions .primary');
@@ -69,8 +71,8 @@ export async function readDecision(page, shot = '') {
   };
 }
 
-export async function walkToFace(page, way, line = freshLine(), shot = '') {
+export async function walkToFace(page, way, line = freshLine(), shot = '', person = 'p02') {
   await giveConsent(page, way, shot);
   await scanLine(page, line, shot);
-  await showDocument(page, shot);
+  await showDocument(page, shot, person);
 }
