@@ -69,9 +69,23 @@ bool is_channel_prelu(const OnnxGraph& graph, const OnnxNode& node) {
 
 // ---- fill_blocks
 
+bool is_taken(const OnnxGraph& graph, const std::string& name) {
+  const auto has = [&](const std::vector<std::string>& names) {
+    return std::find(names.begin(), names.end(), name) != names.end();
+  };
+  return graph.weights.contains(name) || has(graph.outputs) ||
+         std::any_of(graph.nodes.begin(), graph.nodes.end(),
+                     [&](const OnnxNode& node) { return has(node.inputs) || has(node.outputs); });
+}
+
+// Values and weights share one space of names, and a file may have taken any of them.
+std::string unused_name(const OnnxGraph& graph, std::string name) {
+  while (is_taken(graph, name)) name += "_";
+  return name;
+}
+
 std::string add_weights(OnnxGraph& graph, const std::string& name, Weights weights) {
-  std::string unused = name;
-  while (graph.weights.contains(unused)) unused += "_";
+  const std::string unused = unused_name(graph, name);
   graph.weights[unused] = std::move(weights);
   return unused;
 }
@@ -204,7 +218,9 @@ std::vector<OnnxNode> spelled_out(OnnxGraph& graph, const OnnxNode& prelu,
   const Parts parts = parts_of(*weights_of(graph, prelu, 1));
   const std::string& x = prelu.inputs[0];
   const std::string& y = prelu.outputs[0];
-  const std::string rest = y + "_rest", positive = y + "_positive", slope = y + "_slope";
+  const std::string rest = unused_name(graph, y + "_rest");
+  const std::string positive = unused_name(graph, y + "_positive");
+  const std::string slope = unused_name(graph, y + "_slope");
   const OnnxNode sum = plain("Add", {slope, positive}, y);
   if (!parts.rest_is_positive) {
     const OnnxNode rectified = plain("Relu", {x}, rest);

@@ -101,6 +101,22 @@ TEST(BlockedLayout, what_is_no_model_is_refused_and_left_as_it_is) {
 }
 
 // A slope above 1 bends the other way and cannot ride on a Relu of its own.
+TEST(BlockedLayout, a_name_that_the_model_has_taken_is_not_taken_again) {
+  OnnxGraph graph = parse_onnx(model_of("fr_feature.onnx")).value();
+  for (OnnxNode& node : graph.nodes) {
+    if (node.operation != "PRelu") continue;
+    const std::string slope = node.outputs[0] + "_slope";
+    graph.weights[slope] = graph.weights.at(node.inputs[1]);
+    node.inputs[1] = slope;
+  }
+  const Tensor input = pattern(kFaceNetworks[2]);
+  const auto renamed = Network::create("renamed", write_onnx(graph));
+  ASSERT_TRUE(renamed) << renamed.error().message;
+  const auto plain = Network::create("plain", model_of("fr_feature.onnx"));
+  EXPECT_LT(largest_difference(renamed->run(input).value()[0], plain.value().run(input).value()[0]),
+            1e-6F);
+}
+
 TEST(BlockedLayout, slopes_above_one_and_below_zero_are_kept) {
   const Bytes model = model_of("fr_feature.onnx");
   OnnxGraph graph = parse_onnx(model).value();
