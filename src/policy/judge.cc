@@ -63,6 +63,14 @@ OthersSpeak others_speak(const Evidence& evidence, const Pack& pack) {
   return speaks ? OthersSpeak::yes : OthersSpeak::no;
 }
 
+// After a capture that failed there is no face to examine, and its own rule says why.
+OthersSpeak before_face_match(const Evidence& evidence, const Pack& pack, OthersSpeak others) {
+  const Rule* const rule = pack.find(Kind::capture_challenge);
+  if (rule == nullptr || !evidence.capture) return others;
+  const bool against = judge_capture(*rule, evidence, others).standing == Standing::against;
+  return against ? OthersSpeak::yes : others;
+}
+
 }  // namespace
 
 Judgement satisfied(const Rule& rule, std::string_view code) {
@@ -126,10 +134,11 @@ Judgement judge_before_face(const Rule& rule, const Evidence& evidence) {
 
 std::vector<Judgement> judge(const Evidence& evidence, const Pack& pack) {
   const OthersSpeak others = others_speak(evidence, pack);
+  const OthersSpeak for_face = before_face_match(evidence, pack, others);
   std::vector<Judgement> out;
   for (const Rule& rule : pack.rules) {
     if (is_face(rule.kind)) {
-      out.push_back(judge_face(rule, evidence.face, others));
+      out.push_back(judge_face(rule, evidence.face, for_face));
     } else if (rule.kind == Kind::capture_challenge) {
       out.push_back(judge_capture(rule, evidence, others));
     } else if (rule.kind == Kind::authority) {

@@ -101,6 +101,15 @@ TEST(China, its_golden_cases_reach_every_reason_that_it_can_give) {
   EXPECT_EQ(missing, unreachable);
 }
 
+TEST(Hints, every_moment_of_a_capture_has_a_sentence_in_both_languages) {
+  for (int i = 0; i <= static_cast<int>(domain::CaptureHint::failed); ++i) {
+    const std::string code =
+        "capture." + std::string(domain::hint_text(static_cast<domain::CaptureHint>(i)));
+    EXPECT_NE(hint(code, Language::en), hint("no.such.code", Language::en)) << code;
+    EXPECT_NE(hint(code, Language::zh), hint("no.such.code", Language::zh)) << code;
+  }
+}
+
 TEST(Hints, every_code_that_a_decision_gives_has_a_sentence_in_both_languages) {
   std::set<std::string> known;
   for (const Hint& hint : all_hints()) {

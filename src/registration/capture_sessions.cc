@@ -79,6 +79,7 @@ Result<OpenedCapture> CaptureSessions::open(const CaptureWish& wish) {
   const std::scoped_lock lock(mutex_);
   forget_old();
   make_room();
+  session->number_ = ++opened_;
   sessions_.emplace(opened.id, std::move(session));
   return opened;
 }
@@ -129,7 +130,7 @@ void CaptureSessions::forget_old() {
 void CaptureSessions::make_room() {
   while (sessions_.size() >= kSessionLimit) {
     sessions_.erase(std::min_element(sessions_.begin(), sessions_.end(), [](auto& a, auto& b) {
-      return a.second->forget_at_ < b.second->forget_at_;
+      return a.second->number_ < b.second->number_;
     }));
   }
 }

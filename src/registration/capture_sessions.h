@@ -2,6 +2,7 @@
 // (R36); it decides nothing.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -46,6 +47,7 @@ class CaptureSession {
   std::unique_ptr<CaptureStream> stream_;
   std::shared_ptr<const CaptureOutcome> outcome_;  // shared with the sale that reads it
   Timestamp forget_at_;
+  std::uint64_t number_ = 0;  // in the order of their challenges
 
   void finish();
 };
@@ -87,6 +89,7 @@ class CaptureSessions {
   std::mutex mutex_;
   // Shared with the stream that feeds it, which may outlive its place here.
   std::unordered_map<std::string, std::shared_ptr<CaptureSession>> sessions_;
+  std::uint64_t opened_ = 0;
 };
 
 }  // namespace truename::registration

@@ -116,6 +116,10 @@ TEST(Manifest, the_set_digest_follows_the_contract_of_active_models_only) {
   std::filesystem::copy(
       kHome / "models/calibration", folder / "calibration",
       std::filesystem::copy_options::recursive | std::filesystem::copy_options::overwrite_existing);
+  std::filesystem::create_directories(folder / "quality");
+  std::filesystem::copy(
+      kHome / "models/quality", folder / "quality",
+      std::filesystem::copy_options::recursive | std::filesystem::copy_options::overwrite_existing);
   const auto digest_of = [&](const std::string& text) {
     EXPECT_TRUE(write_file(folder / "manifest.toml", as_bytes(text), FileMode::readable));
     const auto manifest = read_manifest(folder / "manifest.toml");

@@ -41,7 +41,8 @@ async function sellsAfterAChallenge(bench) {
   console.log(`        passed at attempt ${attempt}, in ${seconds.toFixed(1)} s`);
   await screenshot(page, 'wide_en_4_captured');
   await submit(page);
-  assert.equal((await readDecision(page)).outcome, 'approved');
+  const decision = await readDecision(page, 'wide_en_captured');
+  assert.equal(decision.outcome, 'approved', await page.textContent('#step-decision'));
   const [sent] = await registrationsSent(page);
   assert.deepEqual(sent.parts, ['claim', 'document']);
   assert.match(sent.claim.capture.id, /^[0-9a-f]{32}$/);
