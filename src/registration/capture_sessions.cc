@@ -32,8 +32,11 @@ tl::unexpected<Error> unknown_capture() {
 Result<domain::FrameVerdict> CaptureSession::add(ByteView message) {
   const std::scoped_lock lock(mutex_);
   if (!stream_) return unknown_capture();
-  const auto verdict = stream_->add(message, clock_->now());
-  if (!verdict || is_over(verdict->hint)) finish();
+  auto verdict = stream_->add(message, clock_->now());
+  if (verdict && !is_over(verdict->hint)) return verdict;
+  finish();
+  const bool failed = outcome_->evidence.challenge == domain::ChallengeOutcome::failed;
+  if (verdict && failed) verdict->hint = domain::CaptureHint::failed;
   return verdict;
 }
 

@@ -33,7 +33,9 @@ struct OpenedCapture {
 // One capture; fed by its stream alone, read by the sale when it is over.
 class CaptureSession {
  public:
-  // One message of the stream. After `done` or `failed` the session is over and takes no more.
+  // One message of the stream. After `done` or `failed` the session is over and takes no more; it
+  // is `failed` too when the steps were done and a layer spoke at the end, so that the person can
+  // try again before the sale is decided. Which layer is not told (R40).
   Result<domain::FrameVerdict> add(ByteView message);
   // The stream ended, perhaps in the middle.
   void end();

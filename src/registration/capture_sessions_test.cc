@@ -66,6 +66,14 @@ TEST_F(Sessions, a_challenge_is_answered_once_in_time_by_its_own_token) {
             std::string::npos);
 }
 
+TEST_F(Sessions, a_layer_that_speaks_at_the_end_is_told_as_a_failure_and_no_more_R40) {
+  examiner.outcome.evidence.challenge = domain::ChallengeOutcome::failed;
+  examiner.outcome.evidence.passive = {domain::LayerStatus::failed, "passive_suspected"};
+  const auto opened = open();
+  const auto session = sessions.begin(opened->id, opened->token).value();
+  EXPECT_EQ(session->add(as_bytes("a frame"))->hint, domain::CaptureHint::failed);
+}
+
 TEST_F(Sessions, a_stream_that_stops_ends_its_capture) {
   const auto opened = open();
   const auto session = sessions.begin(opened->id, opened->token).value();

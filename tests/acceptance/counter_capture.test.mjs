@@ -2,8 +2,12 @@
 // A face capture at the counter: a rendered person follows the page's arrows before the real
 // server, in Debian's Chromium. Skipped where the clip of ../shared is not there.
 import assert from 'node:assert/strict';
+import {execFileSync} from 'node:child_process';
+import path from 'node:path';
 import {act, clipIsThere, turnFrames} from './counter/actor.mjs';
-import {openBench, openPage, registrationsSent, runChecks, screenshot} from './counter/bench.mjs';
+import {
+  kBinary, openBench, openPage, registrationsSent, runChecks, screenshot,
+} from './counter/bench.mjs';
 import {freshLine, readDecision, submit, walkToFace} from './counter/walk.mjs';
 
 const kTries = 3;  // what the pack gives one sale
@@ -11,6 +15,12 @@ const kTries = 3;  // what the pack gives one sale
 if (!clipIsThere()) {
   console.log('skipped: ../shared/people/videos is not there');
   process.exit(77);
+}
+
+// What the page does not tell (R40), for whoever mends this.
+function explain(bench, caseId) {
+  return execFileSync(kBinary,
+    ['policy', 'explain', caseId, '--data', path.join(bench.folder, 'data')], {encoding: 'utf8'});
 }
 
 // A picture of the moment at which an arrow shows, for looking at.
@@ -42,7 +52,7 @@ async function sellsAfterAChallenge(bench) {
   await screenshot(page, 'wide_en_4_captured');
   await submit(page);
   const decision = await readDecision(page, 'wide_en_captured');
-  assert.equal(decision.outcome, 'approved', await page.textContent('#step-decision'));
+  assert.equal(decision.outcome, 'approved', explain(bench, decision.caseId));
   const [sent] = await registrationsSent(page);
   assert.deepEqual(sent.parts, ['claim', 'document']);
   assert.match(sent.claim.capture.id, /^[0-9a-f]{32}$/);

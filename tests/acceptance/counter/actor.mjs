@@ -20,8 +20,9 @@ function yawOf(file) {
 
 // [{yaw, url}, ...] from the one side to the other.
 export function turnFrames(folder) {
-  execFileSync('ffmpeg', ['-loglevel', 'error', '-y', '-i', kClip, '-vf', `fps=${kFramesPerSecond}`,
-    '-q:v', '2', path.join(folder, 'turn%03d.jpg')]);
+  // The passive network takes the clip's render grain for an attack (docs/biometrics.md).
+  execFileSync('ffmpeg', ['-loglevel', 'error', '-y', '-i', kClip, '-vf',
+    `nlmeans=s=3,fps=${kFramesPerSecond}`, '-q:v', '2', path.join(folder, 'turn%03d.jpg')]);
   const files = readdirSync(folder).filter((name) => /^turn\d+\.jpg$/.test(name));
   const frames = files.map((name) => {
     const file = path.join(folder, name);
@@ -32,10 +33,10 @@ export function turnFrames(folder) {
 }
 
 // Runs in the page, before any of its scripts: getUserMedia gives the canvas, and the head goes
-// where the page's arrow points, one frame at a time, with a camera's noise and a hand's shake.
+// where the page's arrow points, one frame at a time, with a camera's noise.
 export function act(frames) {
   const kTickMs = 70;
-  const kNoise = 10;
+  const kNoise = 2;  // grey levels: more, on rendered skin, is an attack to the network
   const kCloser = 1.3;
   const front = frames.reduce((best, {yaw}, at) =>
     (Math.abs(yaw) < Math.abs(frames[best].yaw) ? at : best), 0);
@@ -58,9 +59,8 @@ export function act(frames) {
       const wanted = goal[move] ?? front;
       at += Math.sign(wanted - at);
       scale += Math.max(-0.03, Math.min(0.03, (move === 'move_closer' ? kCloser : 1) - scale));
-      const [shakeX, shakeY] = [Math.random() * 2 - 1, Math.random() * 2 - 1];
       const [w, h] = [640 * scale, 480 * scale];
-      pen.drawImage(pictures[at], (640 - w) / 2 + shakeX, (480 - h) / 2 + shakeY, w, h);
+      pen.drawImage(pictures[at], (640 - w) / 2, (480 - h) / 2, w, h);
       const pixels = pen.getImageData(0, 0, 640, 480);
       for (let i = 0; i < pixels.data.length; i += 4) {
         const noise = (Math.random() - 0.5) * kNoise;
