@@ -1,4 +1,3 @@
-#include "http/body_budget.h"
 #include "http/server.h"
 
 #include <gtest/gtest.h>
@@ -9,6 +8,8 @@
 #include <chrono>
 #include <semaphore>
 #include <thread>
+
+#include "http/body_budget.h"
 
 namespace truename::http {
 namespace {

@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import {execFileSync} from 'node:child_process';
 import path from 'node:path';
-import {act, clipIsThere, turnFrames} from './counter/actor.mjs';
+import {clipIsThere, turnFrames} from './counter/actor.mjs';
 import {
   kBinary, openBench, openPage, registrationsSent, runChecks, screenshot,
 } from './counter/bench.mjs';
@@ -44,7 +44,7 @@ async function capture(page) {
 }
 
 async function sellsAfterAChallenge(bench) {
-  const page = await openPage(bench, {prepare: [act, frames]});
+  const page = await openPage(bench, {frames});
   await walkToFace(page, 'agreed', freshLine(), '', 'p01');
   await pictureOfAnArrow(page, 'wide_en_4_arrow');
   const {attempt, seconds} = await capture(page);
@@ -61,7 +61,7 @@ async function sellsAfterAChallenge(bench) {
 
 async function showsTheArrowOnANarrowScreen(bench) {
   const page = await openPage(bench,
-    {width: 360, height: 740, language: 'zh', prepare: [act, frames]});
+    {width: 360, height: 740, language: 'zh', frames});
   await walkToFace(page, 'agreed', freshLine(), '', 'p01');
   await pictureOfAnArrow(page, 'narrow_zh_4_arrow');
   assert.ok(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth) <= 0);
@@ -70,7 +70,7 @@ async function showsTheArrowOnANarrowScreen(bench) {
 
 // Another person's card: the head turns, and the face is not the portrait's.
 async function refusesAnotherPersonsCard(bench) {
-  const page = await openPage(bench, {prepare: [act, frames]});
+  const page = await openPage(bench, {frames});
   await walkToFace(page, 'agreed', freshLine(), '', 'p04');
   await capture(page);
   await submit(page);
@@ -79,7 +79,7 @@ async function refusesAnotherPersonsCard(bench) {
 
 // R104: who cannot turn the head is asked for no movement, and a person looks as well.
 async function asksNoMovementOfWhoCannotTurn(bench) {
-  const page = await openPage(bench, {prepare: [act, frames]});
+  const page = await openPage(bench, {frames});
   await walkToFace(page, 'agreed', freshLine(), '', 'p01');
   await page.waitForSelector('#face-viewer[data-state="live"]');
   await page.click('#face-still');

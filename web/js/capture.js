@@ -47,6 +47,18 @@ function answerOn(socket) {
   });
 }
 
+// The camera's next frame: each is sent once, since a picture that comes twice is no camera's. A
+// camera that gives none any more is told by the server's silence.
+function nextFrame(video) {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, kSilenceMs);
+    video.requestVideoFrameCallback(() => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}
+
 function rest(sinceMs) {
   const left = Math.max(0, kPeriodMs - (performance.now() - sinceMs));
   return new Promise((resolve) => setTimeout(resolve, left));
@@ -58,6 +70,7 @@ async function stream(run, video, tell) {
   const began = performance.now();
   let answer = {state: 'running'};
   for (let sequence = 1; answer?.state === 'running' && run === current; ++sequence) {
+    await nextFrame(video);
     const taken = performance.now();
     drawFrame(video, canvas, kFramePixels);
     const frame = await framed(sequence, taken - began, await jpegOf(canvas, kQuality));

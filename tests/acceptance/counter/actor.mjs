@@ -3,7 +3,7 @@
 import {execFileSync} from 'node:child_process';
 import {existsSync, readdirSync, readFileSync} from 'node:fs';
 import path from 'node:path';
-import {kBinary, kRoot} from './bench.mjs';
+import {kBinary, kRoot} from './paths.mjs';
 
 const kClip = path.join(kRoot, '../shared/people/videos/p01_left_right.mp4');
 const kFramesPerSecond = 8;
@@ -32,11 +32,17 @@ export function turnFrames(folder) {
   return frames.sort((a, b) => a.yaw - b.yaw);
 }
 
+// One still picture: a person who does not turn the head.
+export function stillFrame(file) {
+  return [{yaw: 0, url: `data:image/jpeg;base64,${readFileSync(file).toString('base64')}`}];
+}
+
 // Runs in the page, before any of its scripts: getUserMedia gives the canvas, and the head goes
 // where the page's arrow points, one frame at a time, with a camera's noise.
 export function act(frames) {
   const kTickMs = 70;
-  const kNoise = 2;  // grey levels: more, on rendered skin, is an attack to the network
+  const kNoise = 3;  // grey levels, of one pixel in so many: more is an attack to the network
+  const kNoiseEvery = 7;
   const kCloser = 1.3;
   const front = frames.reduce((best, {yaw}, at) =>
     (Math.abs(yaw) < Math.abs(frames[best].yaw) ? at : best), 0);
@@ -52,17 +58,18 @@ export function act(frames) {
       return picture;
     }));
     const canvas = document.createElement('canvas');
-    [canvas.width, canvas.height] = [640, 480];
+    const [width, height] = [pictures[0].naturalWidth, pictures[0].naturalHeight];
+    [canvas.width, canvas.height] = [width, height];
     const pen = canvas.getContext('2d', {willReadFrequently: true});
     const draw = () => {
       const move = document.getElementById('face-viewer')?.dataset.move ?? '';
       const wanted = goal[move] ?? front;
       at += Math.sign(wanted - at);
       scale += Math.max(-0.03, Math.min(0.03, (move === 'move_closer' ? kCloser : 1) - scale));
-      const [w, h] = [640 * scale, 480 * scale];
-      pen.drawImage(pictures[at], (640 - w) / 2, (480 - h) / 2, w, h);
-      const pixels = pen.getImageData(0, 0, 640, 480);
-      for (let i = 0; i < pixels.data.length; i += 4) {
+      const [w, h] = [width * scale, height * scale];
+      pen.drawImage(pictures[at], (width - w) / 2, (height - h) / 2, w, h);
+      const pixels = pen.getImageData(0, 0, width, height);
+      for (let i = 0; i < pixels.data.length; i += 4 * kNoiseEvery) {
         const noise = (Math.random() - 0.5) * kNoise;
         for (let channel = 0; channel < 3; ++channel) pixels.data[i + channel] += noise;
       }

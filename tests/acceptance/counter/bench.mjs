@@ -5,10 +5,11 @@ import {createRequire} from 'node:module';
 import {createServer} from 'node:net';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
-import {fileURLToPath} from 'node:url';
+import {act, stillFrame} from './actor.mjs';
+import {kBinary, kRoot} from './paths.mjs';
 
-export const kRoot = fileURLToPath(new URL('../../../', import.meta.url));
-export const kBinary = process.env.TRUENAME_BINARY ?? path.join(kRoot, 'build/release/truename');
+export {kBinary, kRoot};
+
 const kChromium = process.env.CHROMIUM ?? '/usr/bin/chromium';
 const kPolicy = 'cn-2019-12';
 const kReadyMs = 20_000;
@@ -49,20 +50,17 @@ async function startServer(folder) {
   throw new Error(`The server did not become ready: ${said}`);
 }
 
-// Chromium wants 4:2:0 in a y4m file and plays it in a loop. The upright picture fills a wide frame
-// as a webcam would see it: the person in the middle, a blurred room at the sides. (The clips of
-// tests/fixtures are compressed so far that the PAD model takes their frames for a replay.)
-function makeCameraFile(portrait, folder) {
-  const file = path.join(folder, 'camera.y4m');
-  execFileSync('ffmpeg', ['-loglevel', 'error', '-y', '-loop', '1', '-t', '1', '-r', '5',
-    '-i', path.join(kRoot, portrait), '-filter_complex',
-    'split[a][b];[a]scale=1280:720,boxblur=40[room];[b]scale=-2:720[person];'
-      + '[room][person]overlay=(W-w)/2:0',
-    '-pix_fmt', 'yuv420p', file]);
+// The upright picture in a wide frame, as a webcam would see it: the person in the middle, a
+// blurred room at the sides.
+function makeWideFrame(portrait, folder) {
+  const file = path.join(folder, 'wide.jpg');
+  execFileSync('ffmpeg', ['-loglevel', 'error', '-y', '-i', path.join(kRoot, portrait),
+    '-filter_complex', 'split[a][b];[a]scale=1280:720,boxblur=40[room];[b]scale=-2:720[person];'
+      + '[room][person]overlay=(W-w)/2:0', '-q:v', '2', file]);
   return file;
 }
 
-function launch(cameraFile) {
+function launch() {
   const require = createRequire(path.join(kRoot, 'tools/node/'));
   const {chromium} = require('playwright-core');
   return chromium.launch({
@@ -70,35 +68,34 @@ function launch(cameraFile) {
     // Without the last the page says that a program drives it, which the pack weighs (R30).
     args: ['--headless=new', '--no-sandbox', '--disable-gpu', '--disable-background-networking',
       '--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream',
-      `--use-file-for-fake-video-capture=${cameraFile}`,
       '--disable-blink-features=AutomationControlled'],
   });
 }
 
-// {url, folder, browser, stop()}
+// {url, folder, browser, still, stop()}; `still` is what stands before the camera of its pages.
 export async function openBench(portrait) {
   need(kBinary, 'run ./dev build');
   need(kChromium, 'apt-get install chromium');
   need(path.join(kRoot, 'tools/node/node_modules/playwright-core'), 'run npm ci in tools/node');
   const folder = mkdtempSync(path.join(tmpdir(), 'truename-counter-'));
-  const cameraFile = makeCameraFile(portrait, folder);
+  const still = stillFrame(makeWideFrame(portrait, folder));
   const {url, server} = await startServer(folder);
-  const browser = await launch(cameraFile);
+  const browser = await launch();
   const stop = async () => {
     await browser.close();
     server.kill();
     rmSync(folder, {recursive: true, force: true});
   };
-  return {url, folder, browser, stop};
+  return {url, folder, browser, still, stop};
 }
 
 // A page that counts the cameras asked for and still running, notes the registrations sent, and
 // loses the answer of the next one when told to by loseNextAnswer().
-// `prepare`, [function, argument], runs in the page before anything of its own.
+// `frames` are of the person before the camera (actor.mjs).
 export async function openPage(bench,
-  {width = 1280, height = 860, language = 'en', prepare = null} = {}) {
+  {width = 1280, height = 860, language = 'en', frames = bench.still} = {}) {
   const context = await bench.browser.newContext({viewport: {width, height}, locale: language});
-  if (prepare) await context.addInitScript(...prepare);
+  await context.addInitScript(act, frames);
   await context.addInitScript(() => {
     window.cameras = {asked: 0, streams: []};
     const real = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
