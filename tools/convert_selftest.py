@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Tests of tools/tflite_to_onnx.py on graphs made by hand; what the result is worth as a face
-network is measured with tools/lfw_report.py (docs/models.md)."""
+network is measured with truename evaluate (docs/models.md)."""
 import pathlib
 import struct
 import subprocess
