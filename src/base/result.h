@@ -30,6 +30,14 @@ class [[nodiscard]] Result : public tl::expected<T, Error> {
 };
 using Status = Result<void>;
 
+// A value, or an answer that is no failure: the pure middle refuses with a reason, not an Error.
+template <class T, class Refusal>
+using Either = tl::expected<T, Refusal>;
+template <class Refusal>
+tl::unexpected<Refusal> refuse(Refusal refusal) {
+  return tl::unexpected<Refusal>(std::move(refusal));
+}
+
 inline tl::unexpected<Error> fail(ErrorCode code, std::string message) {
   return tl::unexpected<Error>(Error{code, std::move(message)});
 }

@@ -15,6 +15,7 @@ using Iccid = Strong<struct IccidTag, std::string>;
 struct Line {
   Msisdn msisdn;
   Iccid iccid;
+  friend bool operator==(const Line&, const Line&) = default;
 };
 
 }  // namespace truename::domain

@@ -13,7 +13,9 @@
 #include "base/time.h"
 #include "domain/decision.h"
 #include "domain/document.h"
+#include "policy/cited_value.h"
 #include "policy/language.h"
+#include "policy/life_table.h"
 #include "policy/signal.h"
 
 namespace truename::policy {
@@ -43,19 +45,6 @@ std::optional<Kind> parse_kind(std::string_view text);
 std::span<const Kind> all_kinds();
 // Without these rules an approval would rest on nothing; a pack that lacks one is refused.
 bool is_required(Kind kind);
-
-// How the source of a value was seen; the marks of facts/regimes.md.
-enum class Mark { looked_up, memory, memory_low, own_design };
-std::string_view mark_text(Mark mark);
-std::optional<Mark> parse_mark(std::string_view text);
-
-// A value and the text that it rests on.
-template <class T>
-struct Cited {
-  T value{};
-  std::string cite;
-  Mark mark = Mark::own_design;
-};
 
 struct AcceptedDocuments {
   Cited<std::vector<domain::DocumentType>> types;
@@ -139,6 +128,7 @@ struct Pack {
   Texts chinese;
   std::vector<Rule> rules;
   std::vector<Watch> watches;  // each signal at most once
+  LifeTable life;
   Digest digest{};             // SHA-256 of the TOML bytes
 
   const Texts& texts(Language language) const;

@@ -5,6 +5,7 @@
 #include "base/fields.h"
 #include "base/toml.h"
 #include "policy/cited.h"
+#include "policy/parse_life.h"
 #include "policy/parse_rule.h"
 #include "policy/watch.h"
 
@@ -113,6 +114,7 @@ Result<Pack> parse_pack(std::string_view toml_text, std::string_view name_view) 
   pack.unconfirmed = in.texts("unconfirmed");
   const Array& rules = in.array("rule");
   const Array& watches = in.array_or_empty("watch");
+  const Value& life = in.object("life");
   Fields texts(in.object("texts"), name + " texts");
   const Value& english = texts.object("en");
   const Value& chinese = texts.object("zh");
@@ -123,6 +125,7 @@ Result<Pack> parse_pack(std::string_view toml_text, std::string_view name_view) 
   pack.chinese = TRY(parse_texts(chinese, name + " texts.zh"));
   pack.rules = TRY(parse_rules(rules, name, pack.unconfirmed));
   pack.watches = TRY(parse_watches(watches, name, pack.unconfirmed));
+  pack.life = TRY(parse_life_table(life, name, pack.unconfirmed));
   return pack;
 }
 
