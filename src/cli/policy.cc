@@ -4,6 +4,7 @@
 #include "base/files.h"
 #include "cli/program.h"
 #include "policy/decide.h"
+#include "policy/draw_life.h"
 #include "policy/explain.h"
 #include "policy/golden.h"
 
@@ -34,6 +35,13 @@ int run_check(const Program& program, const Options& options) {
   std::printf("%s holds: %zu rules, %s\n", pack->id.c_str(), pack->rules.size(),
               digest_text(pack->digest).c_str());
   for (const std::string& gap : pack->unconfirmed) std::printf("unconfirmed: %s\n", gap.c_str());
+  return kExitOk;
+}
+
+int run_draw(const Program& program, const Options& options) {
+  const auto pack = program.read_pack(options.pack);
+  if (!pack) return report(pack.error());
+  std::fputs(policy::draw_life(*pack).c_str(), stdout);
   return kExitOk;
 }
 
@@ -105,6 +113,11 @@ Verb policy_check_verb(const Program& program) {
 
 Verb policy_test_verb(const Program& program) {
   return make(program, "policy test", "Run the golden cases that stand beside a pack.", run_test);
+}
+
+Verb policy_draw_verb(const Program& program) {
+  return make(program, "policy draw",
+              "Draw the life of a line under a pack, as docs/life holds it.", run_draw);
 }
 
 Verb policy_explain_verb(const Program& program) {

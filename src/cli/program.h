@@ -61,6 +61,7 @@ Verb audit_verify_verb(const Program& program);
 Verb audit_prove_verb();
 Verb policy_check_verb(const Program& program);
 Verb policy_test_verb(const Program& program);
+Verb policy_draw_verb(const Program& program);
 Verb policy_explain_verb(const Program& program);
 Verb models_list_verb(const Program& program);
 Verb models_time_verb(const Program& program);

@@ -6,12 +6,12 @@
 namespace truename::cli {
 
 std::vector<Verb> all_verbs(const Program& program) {
-  return {serve_verb(program),          register_verb(program),         compare_verb(program),
-          capture_verb(program),        inspect_verb(program),          audit_verify_verb(program),
-          audit_prove_verb(),           policy_check_verb(program),     policy_test_verb(program),
-          policy_explain_verb(program), models_list_verb(program),      models_time_verb(program),
-          models_verify_verb(program),  models_calibrate_verb(program), evaluate_verb(program),
-          bench_verb(program)};
+  return {serve_verb(program),       register_verb(program),       compare_verb(program),
+          capture_verb(program),     inspect_verb(program),        audit_verify_verb(program),
+          audit_prove_verb(),        policy_check_verb(program),   policy_test_verb(program),
+          policy_draw_verb(program), policy_explain_verb(program), models_list_verb(program),
+          models_time_verb(program), models_verify_verb(program),  models_calibrate_verb(program),
+          evaluate_verb(program),    bench_verb(program)};
 }
 
 int report(const Error& error) {

@@ -3,6 +3,7 @@
 #include "base/fields.h"
 #include "base/toml.h"
 #include "policy/decide.h"
+#include "policy/golden_story.h"
 
 namespace truename::policy {
 namespace {
@@ -105,12 +106,14 @@ Result<GoldenReport> run_golden_cases(const Pack& pack, std::string_view toml_te
   if (in.text("pack") != pack.id) in.complain("needs pack = \"" + pack.id + "\"");
   const Value& baseline = in.object("baseline");
   const Array& tables = in.array("case");
+  const Array& stories = in.array_or_empty("story");
   if (tables.empty() || tables.size() > kCaseLimit) in.complain("needs 1 to 1000 cases");
   TRY_STATUS(in.finish());
   GoldenReport report;
   for (const Value& table : tables) {
     run_case(TRY(parse_case(table, baseline, file)), pack, report);
   }
+  TRY_STATUS(run_stories(stories, pack, file, report));
   return report;
 }
 

@@ -75,7 +75,7 @@ constexpr Broken kBroken[] = {
     {"effective_from = 2019-12-01", "effective_from = \"soon\"", "as a date"},
     {"effective_from = 2019-12-01", "effective_from = 2019-12-01\neffective_to = 2019-11-30",
      "before it begins"},
-    {"[texts.zh.no_resale]", "[texts.fr.no_resale]", "texts"},
+    {"[texts.zh.no_resale]", "[texts.zh.resale]", "texts"},
     {"alternative = \"If you refuse", "other = \"If you refuse",
      "texts.en.consent_face needs \"alternative\""},
     {"kind = \"line_cap\"", "kind = \"line_limit\"",

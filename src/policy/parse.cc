@@ -117,12 +117,13 @@ Result<Pack> parse_pack(std::string_view toml_text, std::string_view name_view) 
   const Value& life = in.object("life");
   Fields texts(in.object("texts"), name + " texts");
   const Value& english = texts.object("en");
-  const Value& chinese = texts.object("zh");
+  const Value* const chinese = texts.any("zh");
   TRY_STATUS(in.finish());
   TRY_STATUS(texts.finish());
   TRY_STATUS(check_dates(pack, name));
   pack.english = TRY(parse_texts(english, name + " texts.en"));
-  pack.chinese = TRY(parse_texts(chinese, name + " texts.zh"));
+  pack.chinese = pack.english;  // until a translation is given
+  if (chinese != nullptr) pack.chinese = TRY(parse_texts(*chinese, name + " texts.zh"));
   pack.rules = TRY(parse_rules(rules, name, pack.unconfirmed));
   pack.watches = TRY(parse_watches(watches, name, pack.unconfirmed));
   pack.life = TRY(parse_life_table(life, name, pack.unconfirmed));

@@ -7,6 +7,7 @@
 #include "base/files.h"
 #include "base/toml.h"
 #include "policy/decide.h"
+#include "policy/draw_life.h"
 #include "policy/explain.h"
 #include "policy/golden.h"
 #include "policy/hints.h"
@@ -69,6 +70,14 @@ TEST_P(ShippedPack, gives_every_golden_decision) {
   const GoldenReport report = golden_report(*pack);
   EXPECT_GE(report.cases, 25U);
   EXPECT_EQ(report.failures, std::vector<std::string>{});
+}
+
+TEST_P(ShippedPack, is_drawn_as_it_stands) {
+  const auto pack = read_pack(policies() / (GetParam() + ".toml"));
+  ASSERT_TRUE(pack) << pack.error().message;
+  const auto page = policies().parent_path() / "docs" / "life" / (GetParam() + ".md");
+  EXPECT_EQ(read_text_file(page, 1 << 20).value_or(""), draw_life(*pack))
+      << "truename policy draw " << GetParam() << " > docs/life/" << GetParam() << ".md";
 }
 
 INSTANTIATE_TEST_SUITE_P(Policies, ShippedPack, testing::ValuesIn(shipped_packs()),
