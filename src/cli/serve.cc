@@ -88,7 +88,9 @@ int run_serve(const Program& program, const Options& options) {
                         policy_value(setting.pack),
                         program.home / "web",
                         metrics,
-                        [&watch](const domain::CaseRecord& record) { watch.on_decided(record); }};
+                        [&watch](const domain::CaseRecord& record, domain::DeviceClass device) {
+                          watch.on_decided(record, device);
+                        }};
   http::ServerOptions server_options;
   server_options.address = options.address;
   server_options.port = static_cast<std::uint16_t>(options.port);

@@ -22,11 +22,14 @@ ServiceWatch::ServiceWatch(const policy::Pack& pack, http::Metrics& metrics)
   for (const policy::DriftStanding& standing : drift_.standings()) publish(standing);
 }
 
-void ServiceWatch::on_decided(const domain::CaseRecord& record) {
+void ServiceWatch::on_decided(const domain::CaseRecord& record, domain::DeviceClass device) {
   metrics_.count_decision(record.decision);
   metrics_.count_face(record.evidence.face);
+  metrics_.count_device(device, record.decision.outcome);
+  if (record.evidence.capture) metrics_.count_decided_capture(*record.evidence.capture);
   const std::scoped_lock lock(mutex_);
-  for (const policy::DriftStanding& turned : drift_.add(record.evidence, record.decision)) {
+  for (const policy::DriftStanding& turned :
+       drift_.add({record.evidence, record.decision, device})) {
     log_line(turned.alert ? LogLevel::warning : LogLevel::info, "drift", sentence(turned));
   }
   for (const policy::DriftStanding& standing : drift_.standings()) publish(standing);

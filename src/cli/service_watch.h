@@ -14,7 +14,7 @@ class ServiceWatch {
  public:
   // Borrows `metrics`.
   ServiceWatch(const policy::Pack& pack, http::Metrics& metrics);
-  void on_decided(const domain::CaseRecord& record);
+  void on_decided(const domain::CaseRecord& record, domain::DeviceClass device);
 
  private:
   void publish(const policy::DriftStanding& standing);

@@ -214,8 +214,10 @@ Value capture_value(const CaptureEvidence& capture) {
       .set("same_person", layer_value(capture.same_person))
       .set("injection", layer_value(capture.injection))
       .set("frames", capture.frames)
-      .set("frames_with_face", capture.frames_with_face)
-      .set("challenge_id", capture.challenge_id)
+      .set("frames_with_face", capture.frames_with_face);
+  // Left out when unknown, so that evidence from before tries were kept keeps its digest.
+  if (capture.attempt > 0) out.set("attempt", capture.attempt);
+  out.set("challenge_id", capture.challenge_id)
       .set("stream_digest", digest_text(capture.stream_digest))
       .set("device_signals", std::move(signals));
   return out;
@@ -236,6 +238,10 @@ Result<CaptureEvidence> parse_capture(const Value& value) {
   }
   out.frames = read_count(in, "frames");
   out.frames_with_face = read_count(in, "frames_with_face");
+  if (in.has("attempt")) {
+    out.attempt = read_count(in, "attempt");
+    if (out.attempt == 0) in.complain("counts its \"attempt\" from 1");
+  }
   out.challenge_id = in.text("challenge_id");
   if (!out.challenge_id.empty() && !is_id(out.challenge_id)) {
     in.complain("needs \"challenge_id\" as 32 hex digits, or empty");

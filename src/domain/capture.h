@@ -109,6 +109,7 @@ struct CaptureEvidence {
   CaptureLayer injection;
   int frames = 0;
   int frames_with_face = 0;
+  int attempt = 0;  // which try of its sale, from 1; 0 in evidence from before tries were kept
   std::string challenge_id;
   Digest stream_digest{};
   std::vector<std::string> device_signals;  // names that the pack weighs: "virtual_camera"

@@ -47,9 +47,19 @@ TEST(Capture, R119_evidence_from_before_there_were_captures_reads_and_writes_as_
   EXPECT_EQ(write_json(evidence_value(again)), text);
 }
 
+TEST(Capture, R119_the_try_is_kept_when_known_and_evidence_without_it_keeps_its_bytes) {
+  CaptureEvidence capture = sample();
+  const std::string old = write_json(capture_value(capture));
+  EXPECT_EQ(old.find("attempt"), std::string::npos);
+  EXPECT_EQ(write_json(capture_value(parse_capture(parse_json(old).value()).value())), old);
+  capture.attempt = 3;
+  EXPECT_EQ(parse_capture(capture_value(capture)).value(), capture);
+}
+
 TEST(Capture, evidence_that_is_not_as_it_should_be_is_refused) {
   const std::string spoilt[] = {changed("\"frames\":68", "\"frames\":-1"),
                                 changed("\"frames\":68", "\"frames\":68,\"more\":1"),
+                                changed("\"frames\":68", "\"frames\":68,\"attempt\":0"),
                                 changed("\"challenge\":\"failed\"", "\"challenge\":\"won\""),
                                 changed("\"status\":\"passed\"", "\"status\":\"fine\""),
                                 changed("no_label", "No Label"),

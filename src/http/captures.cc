@@ -99,7 +99,9 @@ class CaptureConversation final : public Stream {
  public:
   CaptureConversation(std::string id, const Desk& desk) : id_(std::move(id)), desk_(desk) {}
   ~CaptureConversation() override {
-    if (session_) session_->end();
+    if (!session_) return;
+    session_->end();
+    count_once();
   }
   CaptureConversation(const CaptureConversation&) = delete;
   CaptureConversation& operator=(const CaptureConversation&) = delete;
@@ -110,7 +112,9 @@ class CaptureConversation final : public Stream {
       return refusal({ErrorCode::bad_input, "After the first message only frames are taken."});
     }
     const auto verdict = session_->add(as_bytes(message));
-    return verdict ? answer(*verdict, desk_) : refusal(verdict.error());
+    StreamAnswer said = verdict ? answer(*verdict, desk_) : refusal(verdict.error());
+    if (said.last) count_once();
+    return said;
   }
 
  private:
@@ -123,9 +127,17 @@ class CaptureConversation final : public Stream {
     return answer({.hint = domain::CaptureHint::look_straight}, desk_);
   }
 
+  void count_once() {
+    const auto evidence = session_->evidence();
+    if (!evidence || counted_) return;
+    counted_ = true;
+    desk_.metrics.count_capture(*evidence);
+  }
+
   const std::string id_;
   const Desk& desk_;
   std::shared_ptr<registration::CaptureSession> session_;  // shared with the sale
+  bool counted_ = false;
 };
 
 }  // namespace
@@ -137,6 +149,7 @@ Response post_capture(const Request& request, const Desk& desk) {
   if (!wish) return problem(wish.error());
   const auto opened = desk.setting.captures->open(*wish);
   if (!opened) return problem(opened.error());
+  if (opened->after_failure) desk.metrics.count_capture_asked_again();
   Array steps;
   for (const domain::ChallengeStep step : opened->challenge.steps) {
     steps.push_back(domain::step_text(step));

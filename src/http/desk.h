@@ -20,7 +20,7 @@ struct Desk {
   std::filesystem::path web_folder;  // the counter page
   Metrics& metrics;
   // Told of every new decision, never of a repeated answer.
-  std::function<void(const domain::CaseRecord& record)> on_decided;
+  std::function<void(const domain::CaseRecord& record, domain::DeviceClass device)> on_decided;
 };
 
 }  // namespace truename::http

@@ -6,6 +6,8 @@
 #include <prometheus/registry.h>
 #include <prometheus/text_serializer.h>
 
+#include <utility>
+
 namespace truename::http {
 
 struct Metrics::Families {
@@ -43,6 +45,32 @@ struct Metrics::Families {
           .Name("truename_pad_results_total")
           .Help("Presentation attack detection by layer and result")
           .Register(series);
+  prometheus::Family<prometheus::Counter>& device_decisions =
+      prometheus::BuildCounter()
+          .Name("truename_device_decisions_total")
+          .Help("Decisions by class of the device that asked, and outcome")
+          .Register(series);
+  prometheus::Family<prometheus::Counter>& captures =
+      prometheus::BuildCounter()
+          .Name("truename_captures_total")
+          .Help("Captures that are over, by attempt of their sale and result")
+          .Register(series);
+  prometheus::Family<prometheus::Counter>& capture_layers =
+      prometheus::BuildCounter()
+          .Name("truename_capture_layers_total")
+          .Help("Captures that are over, by layer of attack detection and its status")
+          .Register(series);
+  prometheus::Family<prometheus::Counter>& decided_captures =
+      prometheus::BuildCounter()
+          .Name("truename_decided_captures_total")
+          .Help("Captures that a decision rests on, by attempt of their sale")
+          .Register(series);
+  prometheus::Counter& asked_again =
+      prometheus::BuildCounter()
+          .Name("truename_captures_asked_again_total")
+          .Help("Captures asked for after one of the same sale had failed")
+          .Register(series)
+          .Add({});
   prometheus::Family<prometheus::Gauge>& drift_rates =
       prometheus::BuildGauge()
           .Name("truename_drift_rate")
@@ -99,6 +127,37 @@ void Metrics::count_face(const domain::FaceEvidence& face) {
   families_->pad_results
       .Add({{"layer", "passive"}, {"result", std::string(domain::pad_text(face.pad))}})
       .Increment();
+}
+
+void Metrics::count_device(domain::DeviceClass device, domain::Outcome outcome) {
+  families_->device_decisions
+      .Add({{"device", std::string(domain::device_class_text(device))},
+            {"outcome", std::string(domain::outcome_text(outcome))}})
+      .Increment();
+}
+
+void Metrics::count_capture(const domain::CaptureEvidence& capture) {
+  families_->captures
+      .Add({{"attempt", std::to_string(capture.attempt)},
+            {"result", std::string(domain::challenge_outcome_text(capture.challenge))}})
+      .Increment();
+  const std::pair<const char*, const domain::CaptureLayer*> layers[] = {
+      {"passive", &capture.passive},
+      {"turn", &capture.turn},
+      {"solid_head", &capture.solid_head},
+      {"same_person", &capture.same_person},
+      {"injection", &capture.injection}};
+  for (const auto& [name, layer] : layers) {
+    families_->capture_layers
+        .Add({{"layer", name}, {"status", std::string(domain::layer_status_text(layer->status))}})
+        .Increment();
+  }
+}
+
+void Metrics::count_capture_asked_again() { families_->asked_again.Increment(); }
+
+void Metrics::count_decided_capture(const domain::CaptureEvidence& capture) {
+  families_->decided_captures.Add({{"attempt", std::to_string(capture.attempt)}}).Increment();
 }
 
 void Metrics::set_drift(const std::string& signal, const DriftRate& drift) {

@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "base/json.h"
+#include "domain/device_class.h"
 #include "http/captures.h"
 #include "http/claim_json.h"
 #include "http/multipart.h"
@@ -81,7 +82,10 @@ Response post_registration(const Request& request, const Desk& desk) {
   const auto committed = registration::register_line(*parsed, desk.setting);
   if (!committed) return picture_problem(committed.error());
   const bool replayed = committed->record.at < asked;
-  if (!replayed) desk.on_decided(committed->record);
+  if (!replayed) {
+    const auto device = domain::device_class_of(request.header("user-agent").value_or(""));
+    desk.on_decided(committed->record, device);
+  }
   Response response = json(replayed ? 200 : 201, render_case(*committed, desk));
   response.headers["Location"] = std::string(kCases) + committed->record.id.get();
   return response;

@@ -22,7 +22,7 @@ const Decision kApproved{.outcome = Outcome::approved, .reasons = {}};
 std::vector<DriftStanding> add(Drift& drift, const Decision& decision, int count) {
   std::vector<DriftStanding> turned;
   for (int i = 0; i < count; ++i) {
-    const auto now = drift.add(Evidence{}, decision);
+    const auto now = drift.add({.evidence = Evidence{}, .decision = decision});
     turned.insert(turned.end(), now.begin(), now.end());
   }
   return turned;
@@ -59,6 +59,44 @@ TEST(Drift, OldDecisionsLeaveTheWindow) {
   EXPECT_EQ(drift.standings()[0].counted, 20);
 }
 
+// `count` decisions at devices of one class.
+std::vector<DriftStanding> add(Drift& drift, domain::DeviceClass device, int count) {
+  std::vector<DriftStanding> turned;
+  for (int i = 0; i < count; ++i) {
+    const auto now = drift.add({.evidence = Evidence{}, .decision = kApproved, .device = device});
+    turned.insert(turned.end(), now.begin(), now.end());
+  }
+  return turned;
+}
+
+TEST(Drift, DevicesOfOneKindAllAlongAreNoShift) {
+  Drift drift(std::array{watch(Signal::device_shift, 20, 0.2)});
+  EXPECT_TRUE(add(drift, domain::DeviceClass::phone, 100).empty());
+  EXPECT_EQ(drift.standings()[0].shown, 0);
+}
+
+TEST(Drift, AShiftOfDevicesAlertsAndEndsWhenTheNewKindIsTheUsualOne) {
+  Drift drift(std::array{watch(Signal::device_shift, 20, 0.2)});
+  add(drift, domain::DeviceClass::desktop, 40);
+  EXPECT_TRUE(add(drift, domain::DeviceClass::phone, 4).empty()) << "at the limit";
+  const auto began = add(drift, domain::DeviceClass::phone, 1);
+  ASSERT_EQ(began.size(), 1U);
+  EXPECT_TRUE(began[0].alert);
+  EXPECT_EQ(began[0].shown, 5);
+  add(drift, domain::DeviceClass::phone, 15);
+  EXPECT_EQ(drift.standings()[0].shown, 20);
+  const auto ended = add(drift, domain::DeviceClass::phone, 20);
+  ASSERT_EQ(ended.size(), 1U);
+  EXPECT_FALSE(ended[0].alert);
+}
+
+TEST(Drift, AShiftOfDevicesNeedsTwoFullWindows) {
+  Drift drift(std::array{watch(Signal::device_shift, 20, 0.2)});
+  add(drift, domain::DeviceClass::desktop, 20);
+  EXPECT_TRUE(add(drift, domain::DeviceClass::phone, 19).empty());
+  EXPECT_EQ(add(drift, domain::DeviceClass::phone, 1).size(), 1U);
+}
+
 TEST(Drift, EachSignalIsShownByTheCaseItNamesAndNotByASoundOne) {
   Evidence sound;
   sound.consent.face = true;
@@ -80,6 +118,11 @@ TEST(Drift, EachSignalIsShownByTheCaseItNamesAndNotByASoundOne) {
   EXPECT_TRUE(shows(Signal::attack_suspected, attacked, referred));
   EXPECT_TRUE(shows(Signal::no_match, sound, no_match));
   EXPECT_TRUE(shows(Signal::other_way, other_way, referred));
+  Evidence first = sound, second = sound;
+  first.capture = domain::CaptureEvidence{.attempt = 1};
+  second.capture = domain::CaptureEvidence{.attempt = 2};
+  EXPECT_FALSE(shows(Signal::capture_retried, first, kApproved));
+  EXPECT_TRUE(shows(Signal::capture_retried, second, kApproved));
 }
 
 }  // namespace

@@ -7,9 +7,10 @@
 namespace truename::policy {
 namespace {
 
-constexpr Signal kSignals[] = {Signal::rejected,      Signal::referred,         Signal::retake,
-                               Signal::face_unusable, Signal::attack_suspected, Signal::no_match,
-                               Signal::other_way};
+constexpr Signal kSignals[] = {
+    Signal::rejected,      Signal::referred,         Signal::retake,
+    Signal::face_unusable, Signal::attack_suspected, Signal::no_match,
+    Signal::other_way,     Signal::capture_retried,  Signal::device_shift};
 
 }  // namespace
 
@@ -29,6 +30,10 @@ std::string_view signal_text(Signal signal) {
       return "no_match";
     case Signal::other_way:
       return "other_way";
+    case Signal::capture_retried:
+      return "capture_retried";
+    case Signal::device_shift:
+      return "device_shift";
   }
   CHECK(false);
 }
@@ -62,6 +67,10 @@ bool shows(Signal signal, const domain::Evidence& evidence, const domain::Decisi
       return has([](const domain::Reason& r) { return r.code == "face.no_match"; });
     case Signal::other_way:
       return !evidence.consent.face;
+    case Signal::capture_retried:
+      return evidence.capture && evidence.capture->attempt > 1;
+    case Signal::device_shift:
+      return false;
   }
   CHECK(false);
 }

@@ -18,12 +18,15 @@ enum class Signal {
   attack_suspected,  // by presentation attack detection
   no_match,          // compared, and beyond the pack's limit
   other_way,         // the subscriber chose the way without a face
+  capture_retried,   // the capture was not the first try of its sale
+  device_shift,      // other classes of device than before; of a whole window, never of one case
 };
 std::string_view signal_text(Signal signal);
 std::optional<Signal> parse_signal(std::string_view text);
 std::span<const Signal> all_signals();
 
-// Whether the case shows the signal. Results alone are looked at; no face is kept for this.
+// Whether the case shows the signal; device_shift is shown by none (policy/device_shift.h). Results
+// alone are looked at; no face is kept for this.
 bool shows(Signal signal, const domain::Evidence& evidence, const domain::Decision& decision);
 
 }  // namespace truename::policy

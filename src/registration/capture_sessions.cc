@@ -45,9 +45,17 @@ void CaptureSession::end() {
   if (stream_) finish();
 }
 
+std::optional<domain::CaptureEvidence> CaptureSession::evidence() {
+  const std::scoped_lock lock(mutex_);
+  return outcome_ ? std::optional(outcome_->evidence) : std::nullopt;
+}
+
 void CaptureSession::finish() {
-  outcome_ = std::make_shared<const CaptureOutcome>(
-      stream_->finish({.stream_digest = std::nullopt, .device_signals = device_signals_}));
+  CaptureOutcome outcome =
+      stream_->finish({.stream_digest = std::nullopt, .device_signals = device_signals_});
+  outcome.evidence.attempt = attempt_;
+  failed_ = outcome.evidence.challenge == domain::ChallengeOutcome::failed;
+  outcome_ = std::make_shared<const CaptureOutcome>(std::move(outcome));
   stream_.reset();  // and with it every frame that is not compared
 }
 
@@ -70,17 +78,20 @@ Result<OpenedCapture> CaptureSessions::open(const CaptureWish& wish) {
   if (wish.camera_label.size() > kLabelLimit) {
     return fail(ErrorCode::bad_input, "The camera's label is over 256 bytes; leave it out.");
   }
+  const std::scoped_lock lock(mutex_);  // also so that two openings of one sale are two attempts
+  forget_old();
   OpenedCapture opened;
   opened.token = TRY(desk_.issue(wish.sale, wish.movement));
+  opened.attempt = desk_.attempts_of(wish.sale);
+  opened.after_failure = has_failed(wish.sale);
   opened.challenge = TRY(challenge_in(opened.token));
   opened.id = opened.challenge.id;
   auto session = std::make_shared<CaptureSession>();
   session->clock_ = &clock_;
   session->challenge_ = opened.challenge;
   session->device_signals_ = device_signals(wish.camera_label, wish.reported, rule_);
+  session->attempt_ = opened.attempt;
   session->forget_at_ = {opened.challenge.expires_at.unix_ms + kKeptSeconds * 1000};
-  const std::scoped_lock lock(mutex_);
-  forget_old();
   make_room();
   session->number_ = ++opened_;
   sessions_.emplace(opened.id, std::move(session));
@@ -123,6 +134,12 @@ std::shared_ptr<CaptureSession> CaptureSessions::find(std::string_view id) {
   forget_old();
   const auto found = sessions_.find(std::string(id));
   return found == sessions_.end() ? nullptr : found->second;
+}
+
+bool CaptureSessions::has_failed(std::string_view sale) const {
+  return std::any_of(sessions_.begin(), sessions_.end(), [&](const auto& one) {
+    return one.second->challenge_.binding == sale && one.second->failed_;
+  });
 }
 
 void CaptureSessions::forget_old() {

@@ -2,9 +2,11 @@
 // (R36); it decides nothing.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -28,6 +30,8 @@ struct OpenedCapture {
   std::string id;
   std::string token;  // docs/formats/capture.md
   domain::Challenge challenge;
+  int attempt = 1;             // of its sale, from 1
+  bool after_failure = false;  // a capture of this sale has failed before
 };
 
 // One capture; fed by its stream alone, read by the sale when it is over.
@@ -39,6 +43,8 @@ class CaptureSession {
   Result<domain::FrameVerdict> add(ByteView message);
   // The stream ended, perhaps in the middle.
   void end();
+  // What it came to, once it is over.
+  std::optional<domain::CaptureEvidence> evidence();
 
  private:
   friend class CaptureSessions;
@@ -50,6 +56,8 @@ class CaptureSession {
   std::shared_ptr<const CaptureOutcome> outcome_;  // shared with the sale that reads it
   Timestamp forget_at_;
   std::uint64_t number_ = 0;  // in the order of their challenges
+  int attempt_ = 1;
+  std::atomic<bool> failed_ = false;  // read while its stream may hold the mutex
 
   void finish();
 };
@@ -81,6 +89,7 @@ class CaptureSessions {
  private:
   void forget_old();
   void make_room();
+  bool has_failed(std::string_view sale) const;
   std::shared_ptr<CaptureSession> find(std::string_view id);
 
   const policy::CaptureChallenge& rule_;

@@ -88,6 +88,30 @@ TEST_F(Sessions, a_sale_has_its_tries_and_no_more_R32) {
   EXPECT_TRUE(open("another sale"));
 }
 
+TEST_F(Sessions, the_evidence_says_which_try_of_the_sale_it_was) {
+  ASSERT_TRUE(open("another sale"));
+  for (int i = 1; i <= rule.max_attempts.value; ++i) {
+    const auto opened = open();
+    EXPECT_EQ(opened->attempt, i);
+    finish(*opened);
+    EXPECT_EQ(sessions.outcome_of(opened->id, "sale-1").value()->evidence.attempt, i);
+  }
+}
+
+TEST_F(Sessions, a_try_after_a_failed_one_is_told_from_a_try_after_a_good_one) {
+  finish(*open());
+  EXPECT_FALSE(open()->after_failure);
+  examiner.outcome.evidence.challenge = domain::ChallengeOutcome::failed;
+  const auto failing = open("sale-2");
+  EXPECT_FALSE(failing->after_failure);
+  const auto session = sessions.begin(failing->id, failing->token).value();
+  EXPECT_FALSE(session->evidence()) << "not over yet";
+  session->end();
+  EXPECT_EQ(session->evidence()->attempt, 1);
+  EXPECT_TRUE(open("sale-2")->after_failure);
+  EXPECT_FALSE(open("sale-3")->after_failure);
+}
+
 TEST_F(Sessions, old_captures_make_room_and_are_forgotten_in_time) {
   const auto oldest = open("sale-0");
   finish(*oldest);

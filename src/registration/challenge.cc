@@ -147,6 +147,12 @@ Result<std::string> ChallengeDesk::issue(std::string_view binding, HeadMovement 
   return token_of(challenge, key_);
 }
 
+int ChallengeDesk::attempts_of(std::string_view binding) {
+  const std::scoped_lock lock(mutex_);
+  const auto found = attempts_.find(binding);
+  return found == attempts_.end() ? 0 : found->second.count;
+}
+
 Redemption ChallengeDesk::redeem(std::string_view token, std::string_view binding) {
   Opened opened = open_signed(token, key_.public_key);
   if (opened.result != Redeemed::accepted) return {opened.result, std::nullopt};

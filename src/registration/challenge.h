@@ -59,6 +59,8 @@ class ChallengeDesk {
   Result<std::string> issue(std::string_view binding, domain::HeadMovement movement);
   Result<std::string> issue(std::string_view binding, domain::HeadMovement movement,
                             const ChallengeSeed& seed);
+  // Challenges issued to this sale so far, while they are remembered.
+  int attempts_of(std::string_view binding);
   // `binding` as the caller knows it, not as the token says.
   Redemption redeem(std::string_view token, std::string_view binding);
 
