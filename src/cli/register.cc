@@ -5,6 +5,7 @@
 #include "base/files.h"
 #include "cli/program.h"
 #include "policy/hints.h"
+#include "registration/told_case.h"
 
 namespace truename::cli {
 namespace {
@@ -47,11 +48,12 @@ Result<registration::RegistrationRequest> read_request(const Options& options) {
   return registration::parse_request(std::move(raw));
 }
 
-Value case_value(const domain::CommittedCase& committed) {
+// A clerk may read this: of the face it tells what the API tells (R40), and `policy explain` the
+// rest to reviewers.
+Value case_value(const domain::CommittedCase& committed, const policy::Pack& pack) {
   const domain::CaseRecord& record = committed.record;
-  const domain::FaceEvidence& face = record.evidence.face;
   Array reasons;
-  for (const domain::Reason& reason : record.decision.reasons) {
+  for (const domain::Reason& reason : registration::told_reasons(record, pack)) {
     reasons.push_back(
         Value().set("code", reason.code).set("rule", reason.rule).set("citation", reason.citation));
   }
@@ -59,27 +61,22 @@ Value case_value(const domain::CommittedCase& committed) {
   document.set("type", domain::document_type_text(record.evidence.document.type))
       .set("number_masked", record.holder ? masked(record.holder->number) : "")
       .set("name", record.holder ? record.holder->name.reveal() : "");
-  Value face_part;
-  face_part.set("fmr_bound", face.fmr_bound ? Value(*face.fmr_bound) : Value())
-      .set("pad", domain::pad_text(face.pad))
-      .set("quality", face.quality ? Value(*face.quality) : Value());
   Value out;
   out.set("case_id", record.id.get())
       .set("outcome", domain::outcome_text(record.decision.outcome))
       .set("reasons", std::move(reasons))
       .set("document", std::move(document))
-      .set("face", std::move(face_part))
       .set("policy_digest", digest_text(record.policy_digest))
       .set("model_set_digest", digest_text(record.model_set_digest))
       .set("leaf_index", static_cast<std::int64_t>(committed.leaf_index));
   return out;
 }
 
-void print_case(const domain::CommittedCase& committed) {
+void print_case(const domain::CommittedCase& committed, const policy::Pack& pack) {
   const domain::CaseRecord& record = committed.record;
   std::printf("case     %s\noutcome  %s\n", record.id.get().c_str(),
               std::string(domain::outcome_text(record.decision.outcome)).c_str());
-  for (const domain::Reason& reason : record.decision.reasons) {
+  for (const domain::Reason& reason : registration::told_reasons(record, pack)) {
     std::printf("  %-34s %s (%s)\n", reason.code.c_str(), reason.rule.c_str(),
                 reason.citation.c_str());
     if (reason.outcome == domain::Outcome::approved) continue;
@@ -112,10 +109,11 @@ int run_register(const Program& program, const Options& options) {
         write_file(options.receipt, as_bytes(committed->receipt), FileMode::owner_only);
     if (!written) return report(written.error());
   }
+  const policy::Pack& pack = (*counter)->setting().pack;
   if (options.json) {
-    print_json(case_value(*committed));
+    print_json(case_value(*committed, pack));
   } else {
-    print_case(*committed);
+    print_case(*committed, pack);
   }
   return exit_code(committed->record.decision.outcome);
 }

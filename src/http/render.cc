@@ -1,6 +1,6 @@
 #include "http/render.h"
 
-#include <algorithm>
+#include "registration/told_case.h"
 
 namespace truename::http {
 namespace {
@@ -9,18 +9,6 @@ using Hint = std::function<std::string(const std::string& code, const std::strin
 
 Value hints(const std::string& code, const Hint& hint) {
   return Value().set("en", hint(code, "en")).set("zh", hint(code, "zh"));
-}
-
-// What the face rules find against; which of them did is for reviewers alone.
-constexpr std::string_view kFaceFactors[] = {
-    "face.attack_suspected",    "face.no_match",           "face.near_match",
-    "face.not_compared",        "face.pad_not_run",        "capture.attack_suspected",
-    "capture.device_suspected", "capture.challenge_failed"};
-
-bool is_face_factor(const domain::Reason& reason) {
-  return reason.outcome != domain::Outcome::approved &&
-         std::find(std::begin(kFaceFactors), std::end(kFaceFactors), reason.code) !=
-             std::end(kFaceFactors);
 }
 
 Value render_reason(const domain::Reason& reason, const Hint& hint) {
@@ -33,19 +21,6 @@ Value render_reason(const domain::Reason& reason, const Hint& hint) {
       .set("remedy", domain::remedy_text(reason.remedy));
 }
 
-// The sources of both rules, whichever spoke; a case of another pack names that pack.
-std::string face_citation(const domain::CaseRecord& record, const policy::Pack& pack) {
-  if (record.policy_digest != pack.digest) return record.policy_id;
-  std::string text;
-  for (const auto& rule : pack.rules) {
-    const bool factor =
-        rule.kind == policy::Kind::face_pad || rule.kind == policy::Kind::face_match;
-    if (!factor || text.find(rule.cite) != std::string::npos) continue;
-    text += (text.empty() ? "" : "; ") + rule.cite;
-  }
-  return text;
-}
-
 // A field that was not read is left out rather than shown empty.
 void set_read(Value& fields, const char* name, const std::string& text) {
   if (!text.empty()) fields.set(name, text);
@@ -53,24 +28,11 @@ void set_read(Value& fields, const char* name, const std::string& text) {
 
 }  // namespace
 
-// R40: all face factors are one reason, of one text, rule, source, remedy and place: the last.
 Value render_reasons(const domain::CaseRecord& record, const ReasonWords& words) {
   Array reasons;
-  bool face_failed = false;
-  for (const domain::Reason& reason : record.decision.reasons) {
-    if (is_face_factor(reason)) {
-      face_failed = true;
-    } else {
-      reasons.push_back(render_reason(reason, words.hint));
-    }
+  for (const domain::Reason& reason : registration::told_reasons(record, words.pack)) {
+    reasons.push_back(render_reason(reason, words.hint));
   }
-  if (!face_failed) return reasons;
-  reasons.push_back(Value()
-                        .set("code", "face.not_confirmed")
-                        .set("rule", "face-check")
-                        .set("citation", face_citation(record, words.pack))
-                        .set("hint", hints("face.no_match", words.hint))
-                        .set("remedy", domain::remedy_text(domain::Remedy::attended)));
   return reasons;
 }
 

@@ -106,8 +106,8 @@ constexpr Hint kHints[] = {
      "证件照片反光，请稍微倾斜证件。"},
     {"portrait.too_close_to_edge", "Take the document's picture again with its whole edge in view.",
      "请让证件四边完整入镜后重新拍摄。"},
-    {"face.not_usable", "The picture of the face cannot be used; take it again.",
-     "人脸画面无法使用，请重新拍摄。"},
+    {"face.not_confirmed", kFaceEnglish, kFaceChinese},  // for all of these, domain/told_reasons.h
+    {"face.not_usable", kFaceEnglish, kFaceChinese},
     {"face.not_examined", kFaceEnglish, kFaceChinese},
     {"face.not_compared", kFaceEnglish, kFaceChinese},
     {"face.pad_not_run", kFaceEnglish, kFaceChinese},

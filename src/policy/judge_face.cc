@@ -20,8 +20,9 @@ Judgement judge_quality(const Rule& rule, const FaceEvidence& face) {
     out.reasons.push_back(std::move(one.reasons.front()));
   }
   if (out.standing == Standing::against) return out;
+  // Without a finding there is nothing that the person could mend.
   return face.stage == FaceStage::examined ? satisfied(rule, "face.quality")
-                                           : against(rule, "face.not_usable");
+                                           : referred(rule, "face.not_usable");
 }
 
 Judgement judge_pad(const Rule& rule, PadResult pad) {

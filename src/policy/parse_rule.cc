@@ -173,6 +173,17 @@ domain::Remedy read_remedy(Fields& in) {
   return remedy.value_or(domain::Remedy::none);
 }
 
+// R40: were the consequence of one of these another than that of the others, it would tell which
+// part of the face check failed. What is always referred (judge_face.cc) settles which one it is.
+void check_face_consequence(Fields& in, const Rule& rule) {
+  const bool is_part_of_face = rule.kind == Kind::face_pad || rule.kind == Kind::face_match ||
+                               rule.kind == Kind::capture_challenge;
+  if (!is_part_of_face) return;
+  if (rule.on_fail == domain::Outcome::referred && rule.remedy == domain::Remedy::attended) return;
+  in.complain(
+      "needs on_fail \"referred\" and remedy \"attended\", as every part of the face check");
+}
+
 }  // namespace
 
 std::string read_id(Fields& in, std::string_view key) {
@@ -206,6 +217,7 @@ Result<Rule> parse_rule(const Value& table, std::string_view pack,
   rule.requirements = read_requirements(in);
   rule.on_fail = read_on_fail(in);
   rule.remedy = read_remedy(in);
+  check_face_consequence(in, rule);
   note_doubt(in, context);
   if (kind) rule.parameters = TRY(read_parameters(*kind, in, context));
   TRY_STATUS(in.finish());

@@ -6,6 +6,7 @@
 
 #include "base/files.h"
 #include "base/toml.h"
+#include "domain/told_reasons.h"
 #include "policy/decide.h"
 #include "policy/draw_life.h"
 #include "policy/explain.h"
@@ -98,11 +99,11 @@ TEST(China, states_its_five_lines_its_texts_and_its_doubts) {
 }
 
 // The codes that cn-2019-12 cannot give: neither authority nor capture is required, and its list of
-// documents holds every type there is.
+// documents holds every type there is. face.not_confirmed is told and never decided.
 TEST(China, its_golden_cases_reach_every_reason_that_it_can_give) {
   const GoldenReport report = golden_report(china());
   const std::set<std::string> unreachable = {"authority.not_asked", "capture.not_run",
-                                             "document.type_not_accepted"};
+                                             "document.type_not_accepted", "face.not_confirmed"};
   std::set<std::string> missing;
   for (const Hint& hint : all_hints()) {
     if (!report.codes.contains(std::string(hint.code))) missing.emplace(hint.code);
@@ -207,9 +208,10 @@ TEST(Hints, none_tells_a_rate_or_which_part_of_the_face_check_failed) {  // R40
   }
   for (const Language language : {Language::en, Language::zh}) {
     const std::string_view told = hint("face.no_match", language);
-    for (const char* code : {"face.attack_suspected", "face.near_match", "face.not_compared",
-                             "face.pad_not_run", "face.not_examined", "capture.challenge_failed",
-                             "capture.attack_suspected", "capture.device_suspected"}) {
+    for (const char* code :
+         {"face.attack_suspected", "face.near_match", "face.not_compared", "face.pad_not_run",
+          "face.not_examined", "capture.challenge_failed", "capture.attack_suspected",
+          "capture.device_suspected", "face.not_usable", "face.not_confirmed"}) {
       EXPECT_EQ(hint(code, language), told) << code;
     }
   }
@@ -250,6 +252,42 @@ TEST(Decide, a_bound_that_is_no_number_never_matches) {
   Evidence evidence = sound();
   evidence.face.fmr_bound = std::numeric_limits<double>::quiet_NaN();
   EXPECT_EQ(decide(evidence, china()).reasons.front().code, "face.no_match");
+}
+
+// R40: nobody learns from outcome or remedy, nor from what is told, which part of the face check
+// spoke.
+TEST(Decide, whichever_part_of_the_face_check_speaks_outcome_remedy_and_telling_are_the_same) {
+  using domain::CaptureEvidence;
+  using domain::ChallengeOutcome;
+  const domain::CaptureLayer failed{domain::LayerStatus::failed, "reason"};
+  void (*const spoils[])(Evidence&) = {
+      [](Evidence& e) { e.face.pad = domain::PadResult::suspected; },
+      [](Evidence& e) { e.face.pad = domain::PadResult::not_run; },
+      [](Evidence& e) { e.face.fmr_bound = 1.0; },
+      [](Evidence& e) { e.face.fmr_bound = 1e-3; },
+      [](Evidence& e) { e.face.fmr_bound.reset(); },
+      [](Evidence& e) { e.face.stage = domain::FaceStage::not_usable; },
+      [](Evidence& e) { e.capture = CaptureEvidence{.challenge = ChallengeOutcome::failed}; }};
+  std::vector<Evidence> cases;
+  for (const auto spoil : spoils) spoil(cases.emplace_back(sound()));
+  cases.emplace_back(sound()).capture =
+      CaptureEvidence{.challenge = ChallengeOutcome::failed, .solid_head = failed};
+  cases.emplace_back(sound()).capture =
+      CaptureEvidence{.challenge = ChallengeOutcome::passed, .device_signals = {"virtual_camera"}};
+  std::set<std::string> codes;
+  for (const Evidence& evidence : cases) {
+    const domain::Decision decision = decide(evidence, china());
+    ASSERT_FALSE(decision.reasons.empty());
+    codes.insert(decision.reasons[0].code);
+    EXPECT_EQ(decision.outcome, Outcome::referred) << decision.reasons[0].code;
+    const auto told = domain::told_reasons(decision, "sources");
+    ASSERT_EQ(told.size(), 1U) << decision.reasons[0].code;
+    EXPECT_EQ(told[0].code, domain::kFaceNotConfirmed);
+    for (const domain::Reason& reason : decision.reasons) {
+      EXPECT_EQ(reason.remedy, domain::Remedy::attended) << reason.code;
+    }
+  }
+  EXPECT_EQ(codes.size(), cases.size());
 }
 
 TEST(Decide, a_finding_in_an_examined_face_still_speaks_against) {

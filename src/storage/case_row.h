@@ -42,9 +42,10 @@ Status insert_row(Database& database, const CaseRow& row);
 extern const std::string kSelectCaseRow;
 CaseRow read_row(const Rows& rows);
 
-// Canonical JSON: no name, no identity number; docs/formats/receipt.md.
-Result<std::string> record_text(const CaseRow& row);
-Result<audit::Leaf> leaf_of(const CaseRow& row, const Digest& salt);
+// Canonical JSON: no name, no identity number, no part of a face check that failed;
+// docs/formats/receipt.md.
+Result<std::string> record_text(const CaseRow& row, const Person& person);
+Result<audit::Leaf> leaf_of(const CaseRow& row, const Person& person);
 
 Result<Person> person_of(const CaseRow& row, const Vault& vault);
 Result<domain::CaseRecord> case_of(const CaseRow& row, const Person& person);

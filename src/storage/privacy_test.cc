@@ -58,6 +58,54 @@ TEST(Privacy, a_receipt_holds_neither_name_nor_identity_number) {
   }
 }
 
+domain::CaseRecord referred_case(int line, const char* code, const char* rule) {
+  domain::CaseRecord record = approved_case(line, line);
+  record.decision.outcome = domain::Outcome::referred;
+  record.decision.reasons = {{.code = code,
+                              .rule = rule,
+                              .citation = "an invented citation",
+                              .outcome = domain::Outcome::referred,
+                              .remedy = domain::Remedy::attended}};
+  return record;
+}
+
+// R40: the record that is committed to says the same whichever part of a face check failed, and
+// what its holder can compute, having the salt and knowing the pack, tells nothing either.
+TEST(Privacy, a_receipt_holds_and_does_not_tell_which_part_of_a_face_check_failed) {
+  const TestFolder folder;
+  const TestClock clock;
+  const auto store = open_store(folder, clock);
+  int line = 0;
+  for (const auto& [code, rule] :
+       {std::pair("face.no_match", "face-match"), std::pair("face.attack_suspected", "face-pad"),
+        std::pair("capture.attack_suspected", "capture-challenge")}) {
+    const domain::CaseRecord record = referred_case(++line, code, rule);
+    const std::string text = store->commit(record).value().receipt;
+    const auto receipt = audit::parse_receipt(text).value();
+    ASSERT_TRUE(audit::verify_receipt(receipt, store->public_key()));
+    const Value told = parse_json(receipt.record).value();
+    EXPECT_EQ(write_json(*told.find("reasons")), R"(["face.not_confirmed"])");
+    for (const std::string& tried : {write_json(domain::decision_value(record.decision)),
+                                     write_json(domain::evidence_value(record.evidence))}) {
+      for (const Digest& guess :
+           {sha256(as_bytes(tried)), audit::commitment_of(receipt.salt, tried)}) {
+        EXPECT_EQ(text.find(to_base64(guess)), std::string::npos) << tried;
+      }
+    }
+    EXPECT_EQ(text.find(code), std::string::npos);
+    EXPECT_EQ(store->find_case(record.id).value()->record.decision, record.decision);
+  }
+}
+
+TEST(Privacy, decision_and_evidence_are_committed_to_under_salts_that_no_receipt_has) {
+  const Person person = new_person(std::nullopt);
+  const domain::CaseId id("c1");
+  EXPECT_NE(part_salt(person, id, "decision"), leaf_salt(person, id));
+  EXPECT_NE(part_salt(person, id, "decision"), part_salt(person, id, "evidence"));
+  EXPECT_NE(part_salt(person, id, "decision"), part_salt(person, domain::CaseId("c2"), "decision"));
+  EXPECT_NE(part_salt(person, id, "decision"), part_salt(new_person(std::nullopt), id, "decision"));
+}
+
 // Two leaves of one person, and one person's leaf without the key, have nothing in common.
 TEST(Privacy, equal_records_of_one_person_give_different_salts_and_commitments) {
   const TestFolder folder;

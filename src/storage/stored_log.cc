@@ -78,12 +78,12 @@ Result<audit::SignedCheckpoint> StoredLog::first_with(std::uint64_t leaf_index) 
 Result<std::string> StoredLog::receipt_for(const CaseRow& row, const Person& person) {
   audit::Receipt receipt;
   receipt.salt = leaf_salt(person, row.id);
-  receipt.leaf = TRY(leaf_of(row, receipt.salt));
+  receipt.leaf = TRY(leaf_of(row, person));
   receipt.leaf_index = row.leaf_index;
   receipt.checkpoint = TRY(first_with(row.leaf_index));
   receipt.path =
       TRY(audit::inclusion_path(row.leaf_index, receipt.checkpoint.checkpoint.size, nodes()));
-  receipt.record = TRY(record_text(row));
+  receipt.record = TRY(record_text(row, person));
   return audit::receipt_text(receipt);
 }
 

@@ -141,4 +141,9 @@ Digest leaf_salt(const Person& person, const domain::CaseId& id) {
   return keyed_digest(person.key, as_bytes("truename-leaf-salt" + id.get()));
 }
 
+Digest part_salt(const Person& person, const domain::CaseId& id, std::string_view part) {
+  const std::string label = "truename-" + std::string(part) + "-salt" + id.get();
+  return keyed_digest(person.key, as_bytes(label));
+}
+
 }  // namespace truename::storage

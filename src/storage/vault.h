@@ -52,5 +52,7 @@ Result<domain::HolderRecord> open_holder(const Person& person, const domain::Cas
                                          ByteView sealed);
 // What makes a leaf's commitment unguessable; dies with the person's key (R114).
 Digest leaf_salt(const Person& person, const domain::CaseId& id);
+// Of a part of the record that its holder may not try out; unlike leaf_salt in no receipt (R40).
+Digest part_salt(const Person& person, const domain::CaseId& id, std::string_view part);
 
 }  // namespace truename::storage

@@ -118,7 +118,7 @@ Status check_meaning(const CaseRow& row, const domain::CaseRecord& record, const
 Status check_case(const CaseRow& row, const std::string& leaf, const Vault& vault) {
   const auto person = person_of(row, vault);
   if (!person) return changed("The person's key of case " + row.id.get() + " does not open");
-  const auto expected = leaf_of(row, leaf_salt(*person, row.id));
+  const auto expected = leaf_of(row, *person);
   if (!expected || audit::leaf_text(*expected) != leaf) {
     return changed("Case " + row.id.get() + " is not what leaf " + std::to_string(row.leaf_index) +
                    " commits to");

@@ -82,7 +82,7 @@ Result<WrittenCase> write_case(const domain::CaseRecord& record, std::uint64_t l
   if (approved) row.slot = TRY(lowest_free_slot(*identity, record.line_cap, to.database));
   TRY_STATUS(insert_row(to.database, row));
   if (approved) TRY_STATUS(write_effects(row, to.database));
-  const audit::Leaf leaf = TRY(leaf_of(row, leaf_salt(person, row.id)));
+  const audit::Leaf leaf = TRY(leaf_of(row, person));
   TRY_STATUS(to.log.append(leaf_index, audit::leaf_text(leaf)));
   return WrittenCase{.row = std::move(row), .person = std::move(person)};
 }

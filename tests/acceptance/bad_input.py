@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 """Every bad input of the counter: a sentence naming the fix, nothing stored but a refused case."""
+import json
 import os
 import pathlib
 import shutil
@@ -57,6 +58,37 @@ def bad_lines(report, data):
                      f"{what}: exit 2, \"{done.stderr.strip()}\"")
 
 
+def explained(data, printed):
+    done = run("policy", "explain", printed["case_id"], "--data", data, "--json")
+    return json.loads(done.stdout)
+
+
+def reasons_of(decision):
+    return [reason["code"] for reason in decision["reasons"]]
+
+
+# R40: the clerk's answer and the receipt tell the same for a wrong person and for a screen; the
+# reviewer sees which it was.
+def face_factors(report, data, folder):
+    told, decided = [], []
+    probes = {"another person's face": PEOPLE / "p02/live.jpg",
+              "the own face on a screen": PEOPLE / "attacks/p01_screen.jpg"}
+    for n, (what, probe) in enumerate(probes.items(), 5):
+        receipt = folder / "receipt.json"
+        code, printed, _ = register(data, CARD, probe, n, "--receipt", receipt)
+        record = json.loads(receipt.read_text())["record"]
+        told.append((code, printed["outcome"], printed["reasons"], record["outcome"],
+                     record["reasons"]))
+        decided.append(reasons_of(explained(data, printed)["decision"]))
+        report.check(record["reasons"] == codes(printed) == ["face.not_confirmed"],
+                     f"{what}: told {codes(printed)}, decided {decided[-1]}")
+        report.check("face" not in printed, "and no score, bound or quality with it")
+        proved = run("audit", "prove", "--receipt", receipt, "--json")
+        report.check(proved.returncode == 0, "and its receipt holds")
+    report.check(told[0] == told[1], "clerk and subscriber cannot tell the two apart")
+    report.check(decided[0] != decided[1], "the reviewer can")
+
+
 def refused_cases(report, data):
     code, printed, _ = register(data, LIVE, LIVE, 2)
     report.check(code in (10, 11) and "document.unrecognised" in codes(printed),
@@ -66,7 +98,8 @@ def refused_cases(report, data):
     code, printed, _ = register(data, CARD, LIVE, 4, "--number", "990001199804121016")
     report.check(code == 11 and "claim.number_differs" in codes(printed),
                  f"claim differs: {codes(printed)}")
-    report.check(printed["face"]["fmr_bound"] is None, "and no face was compared for it")
+    report.check(explained(data, printed)["evidence"]["face"]["fmr_bound"] is None,
+                 "and no face was compared for it")
 
 
 def caps_and_keys(report, data):
@@ -124,6 +157,7 @@ def main():
     bad_pictures(report, data, folder)
     bad_lines(report, data)
     refused_cases(report, data)
+    face_factors(report, data, folder)
     caps_and_keys(report, data)
     broken_set_up(report, data, folder)
     locked(report, data)

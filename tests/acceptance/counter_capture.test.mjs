@@ -88,6 +88,36 @@ async function asksNoMovementOfWhoCannotTurn(bench) {
   assert.equal((await readDecision(page)).outcome, 'referred');
 }
 
+// The sum of the series of this name that hold every one of `labels`.
+function total(metrics, name, ...labels) {
+  return metrics.split('\n')
+    .filter((line) => line.startsWith(`${name}{`) && labels.every((one) => line.includes(one)))
+    .reduce((sum, line) => sum + Number(line.split(' ').at(-1)), 0);
+}
+
+// R132: after the sales above. A capture that was asked for again is over too, so there may be more
+// captures than decisions.
+async function countsWhatHappened(bench) {
+  const metrics = await (await fetch(`${bench.url}/metrics`)).text();
+  const decided = total(metrics, 'truename_decisions_total');
+  assert.equal(decided, 3);
+  assert.equal(total(metrics, 'truename_device_decisions_total', 'device="desktop"'), decided);
+  assert.equal(total(metrics, 'truename_decided_captures_total'), decided);
+  const tries = [1, 2, 3].map((n) => total(metrics, 'truename_decided_captures_total',
+    `attempt="${n}"`));
+  assert.equal(tries.reduce((a, b) => a + b), decided, tries.join());
+  const captures = total(metrics, 'truename_captures_total');
+  assert.ok(captures >= decided);
+  for (const layer of ['passive', 'turn', 'solid_head', 'same_person', 'injection']) {
+    assert.equal(total(metrics, 'truename_capture_layers_total', `layer="${layer}"`), captures);
+  }
+  assert.ok(total(metrics, 'truename_capture_layers_total', 'layer="turn"', 'status="passed"') > 0);
+  assert.match(metrics, /^truename_captures_asked_again_total \d+$/m);
+  assert.match(metrics, /^truename_drift_limit\{signal="device_shift"\} /m);
+  assert.match(metrics, /^truename_drift_limit\{signal="capture_retried"\} /m);
+  assert.doesNotMatch(metrics, /Mozilla|Chrome/);
+}
+
 const bench = await openBench('tests/fixtures/people/p01/live.jpg');
 const frames = turnFrames(bench.folder);
 try {
@@ -96,6 +126,7 @@ try {
     ['the arrow and its sentence fit a 360 pixel screen', showsTheArrowOnANarrowScreen],
     ['the card of another person is not approved', refusesAnotherPersonsCard],
     ['a person who cannot turn the head is referred', asksNoMovementOfWhoCannotTurn],
+    ['the metrics count layers, tries and devices', countsWhatHappened],
   ], bench);
 } finally {
   await bench.stop();

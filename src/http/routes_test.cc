@@ -1,0 +1,94 @@
+#include "http/routes.h"
+
+#include <gtest/gtest.h>
+
+#include "base/json.h"
+#include "registration/fakes_for_test.h"
+
+namespace truename::http {
+namespace {
+
+constexpr const char* kPhone =
+    "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Mobile Safari";
+
+std::string form(std::initializer_list<std::pair<const char*, std::string>> parts) {
+  std::string body;
+  for (const auto& [name, content] : parts) {
+    body += "--b\r\nContent-Disposition: form-data; name=\"" + std::string(name) + "\"\r\n\r\n" +
+            content + "\r\n";
+  }
+  return body + "--b--\r\n";
+}
+
+class Answers : public testing::Test {
+ protected:
+  Answers() {
+    pack.rules.push_back({.id = "line-cap",
+                          .kind = policy::Kind::line_cap,
+                          .parameters = policy::LineCap{.max_lines = {.value = 5}}});
+  }
+  Response post(const std::string& path, const std::string& media, std::string body) {
+    Request request{.method = "POST", .path = path, .body = std::move(body)};
+    if (!media.empty()) request.headers["content-type"] = media;
+    request.headers["idempotency-key"] = "key";
+    request.headers["user-agent"] = kPhone;
+    return route(request, desk);
+  }
+
+  policy::Pack pack;
+  registration::FakeDecoder decoder;
+  registration::FakeReader reader;
+  registration::FakeExaminer examiner;
+  registration::FakeAuthority authority;
+  registration::FakeStore store;
+  registration::FakeLog log;
+  registration::FakeClock clock;
+  const registration::Setting setting{
+      pack, Digest{}, {decoder, reader, examiner, authority, store, log, clock}};
+  Metrics metrics;
+  std::vector<domain::DeviceClass> devices;  // of the decisions told to the watch
+  const Desk desk{
+      setting,
+      [](const std::string&, const std::string&) { return "A sentence."; },
+      Value(),
+      "",
+      metrics,
+      [this](const domain::CaseRecord&, domain::DeviceClass device) { devices.push_back(device); }};
+};
+
+TEST_F(Answers, pictures_in_any_other_media_type_than_a_form_get_415_and_are_not_looked_at) {
+  const std::string sound = form({{"document", "d"}, {"consent_face", "true"}});
+  for (const char* path : {"/v1/registrations", "/v1/documents/readings", "/v1/captures/quality"}) {
+    for (const char* media :
+         {"", "application/json", "image/jpeg", "multipart/mixed; boundary=b",
+          "multipart/form-dataX; boundary=b", "application/x-www-form-urlencoded"}) {
+      const Response response = post(path, media, sound);
+      EXPECT_EQ(response.status, 415) << path << " " << media;
+      EXPECT_EQ(response.content_type, "application/problem+json");
+      const Value problem = parse_json(response.body).value();
+      EXPECT_EQ(*problem.find("code")->as<std::string>(), "request.media_type");
+      EXPECT_NE(problem.find("detail")->as<std::string>()->find("multipart/form-data"),
+                std::string::npos);
+    }
+    EXPECT_NE(post(path, "multipart/form-data; boundary=b", sound).status, 415) << path;
+    const std::string counted =
+        "truename_requests_total{route=\"" + std::string(path) + "\",status=\"415\"} 6\n";
+    EXPECT_NE(metrics.text().find(counted), std::string::npos) << metrics.text();
+  }
+  EXPECT_TRUE(store.offered.empty());
+  EXPECT_EQ(examiner.examined, 0);
+}
+
+TEST_F(Answers, a_decision_is_told_with_the_class_of_the_device_and_a_repeated_answer_is_not) {
+  const std::string claim = R"({"msisdn":"+8619900000002","iccid":"89860000000000000027",)"
+                            R"("accept_terms":true,"consent_face":false})";
+  const std::string body = form({{"claim", claim}, {"document", "d"}});
+  const Response first = post("/v1/registrations", "multipart/form-data; boundary=b", body);
+  EXPECT_EQ(first.status, 201) << first.body;
+  clock.at.unix_ms += 1000;
+  EXPECT_EQ(post("/v1/registrations", "multipart/form-data; boundary=b", body).status, 200);
+  EXPECT_EQ(devices, std::vector{domain::DeviceClass::phone});
+}
+
+}  // namespace
+}  // namespace truename::http
