@@ -283,8 +283,7 @@ Status run_study(const Options& options) {
   print_measures(study);
   study_fixed(study);
   const vision::ModelEntry& model = manifest.of("face_extract");
-  const auto table =
-      TRY(face::CalibrationTable::read(manifest.folder / model.calibration, model.sha256));
+  const auto table = TRY(face::CalibrationTable::read(manifest.folder / model.calibration, model));
   study_limits(study, table);
   for (const auto& [level, side] : study.sides) study_ways(study, level);
   for (const std::string& side : sides) study_photos(study, side);

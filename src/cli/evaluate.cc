@@ -126,11 +126,12 @@ Result<Setting> read_setting(const Program& program, const Options& options) {
   const vision::ModelEntry& model = setting.manifest.of("face_extract");
   if (options.scores.empty()) {
     setting.labels.model_sha256 = to_hex(model.sha256);
+    setting.labels.model_contract = vision::contract_text(model);
     setting.labels.score_models = score_models(setting.manifest);
   }
   if (model.calibration.empty()) return setting;
   const auto table =
-      TRY(face::CalibrationTable::read(setting.manifest.folder / model.calibration, model.sha256));
+      TRY(face::CalibrationTable::read(setting.manifest.folder / model.calibration, model));
   setting.labels.calibration_id = table.id();
   const auto threshold = threshold_of(table, setting.fmr_max);
   if (threshold) setting.operating = {policy, setting.fmr_max, *threshold};

@@ -26,8 +26,7 @@ Row row_of(const Program& program, const vision::Manifest& manifest,
     row.calibrated = "no";
     return row;
   }
-  const auto table =
-      face::CalibrationTable::read(manifest.folder / entry.calibration, entry.sha256);
+  const auto table = face::CalibrationTable::read(manifest.folder / entry.calibration, entry);
   row.calibrated = table ? table->id() : "wrong table";
   return row;
 }

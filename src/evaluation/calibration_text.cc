@@ -46,7 +46,8 @@ Result<std::string> calibration_text(const CalibrationSource& source, std::strin
                 "Synthetic faces say nothing certain about people, so no calibration table is made "
                 "from them; evaluate on a public benchmark or on consented field data.");
   }
-  if (source.labels.model_sha256.size() != 64 || source.subjects < 2) {
+  if (source.labels.model_sha256.size() != 64 || source.labels.model_contract.empty() ||
+      source.subjects < 2) {
     return fail(ErrorCode::bad_input,
                 "The result names no model or no subjects (were its scores given with --scores?); "
                 "evaluate from pictures.");
@@ -66,6 +67,7 @@ Result<std::string> calibration_text(const CalibrationSource& source, std::strin
           quoted(std::string(data_kind_text(source.labels.kind)) + ", " + source.labels.data) +
           "\n";
   text += "model_sha256 = " + quoted(source.labels.model_sha256) + "\n";
+  text += "model_contract = " + quoted(source.labels.model_contract) + "\n";
   text += "date = " + quoted(source.labels.date) + "\n";
   text += "subjects = " + std::to_string(source.subjects) + "\n";
   text += "images = " + std::to_string(source.pictures) + "\n";

@@ -23,6 +23,7 @@ struct Labels {
   std::string command;
   std::string list_sha256;
   std::string model_sha256;    // the extraction network; "" for scores from elsewhere
+  std::string model_contract;  // what it is given and how a template comes of it, as text
   std::string score_models;    // digest of all that a score depends on
   std::string calibration_id;  // "" when the model has none yet
   std::uint64_t seed = 1;      // of the bootstrap and of a drawn sample

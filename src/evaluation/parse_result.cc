@@ -18,6 +18,7 @@ Labels read_labels(const Value& value, Fields& outer) {
   const std::int64_t seed = in.integer("seed");
   labels.list_sha256 = in.text("list_sha256");
   labels.model_sha256 = in.text("model_sha256");
+  labels.model_contract = in.text("model_contract");
   labels.score_models = in.text("score_models");
   labels.calibration_id = in.text("calibration_id");
   if (!kind) in.complain("\"data_kind\" is none that we know");

@@ -183,6 +183,7 @@ std::string labels_section(const Evaluation& evaluation) {
       entry("date", labels.date) + entry("command", labels.command) +
       entry("seed", std::to_string(labels.seed)) + entry("list (SHA-256)", labels.list_sha256) +
       entry("extraction network (SHA-256)", labels.model_sha256) +
+      entry("its contract", labels.model_contract) +
       entry("all networks of a score", labels.score_models) +
       entry("calibration table", labels.calibration_id);
   if (evaluation.matching) {

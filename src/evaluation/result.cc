@@ -28,6 +28,7 @@ Value labels_value(const Labels& labels) {
       .set("seed", number(labels.seed))
       .set("list_sha256", labels.list_sha256)
       .set("model_sha256", labels.model_sha256)
+      .set("model_contract", labels.model_contract)
       .set("score_models", labels.score_models)
       .set("calibration_id", labels.calibration_id);
 }

@@ -28,7 +28,8 @@ Evaluation made_up(int impostors, DataKind kind) {
                        .kind = kind,
                        .date = "2026-11-24",
                        .command = "truename evaluate",
-                       .model_sha256 = std::string(64, 'a')};
+                       .model_sha256 = std::string(64, 'a'),
+                       .model_contract = "112x112 bgr"};
   auto matching =
       evaluate({given->list, *subjects, given->outcomes}, Operating{"cn-2019-12", 5e-6, 0.45}, 1);
   evaluation.matching = *std::move(matching);
@@ -55,8 +56,9 @@ TEST(Result, MakesACalibrationTableWithItsSample) {
   const auto table = calibration_text(*source, "made_up", 2e-3);
   ASSERT_TRUE(table) << table.error().message;
   for (const char* const line :
-       {"id = \"made_up\"\n", "data = \"public benchmark, made up & nobody's\"\n",
-        "impostor_comparisons = 2000\n", "date = \"2026-11-24\"\n", "fmr = 0.000000e+00\n"}) {
+       {"id = \"made_up\"\n", "model_contract = \"112x112 bgr\"\n",
+        "data = \"public benchmark, made up & nobody's\"\n", "impostor_comparisons = 2000\n",
+        "date = \"2026-11-24\"\n", "fmr = 0.000000e+00\n"}) {
     EXPECT_NE(table->find(line), std::string::npos) << line;
   }
 }

@@ -2,10 +2,12 @@
 
 #include <algorithm>
 
+#include "base/check.h"
 #include "base/fields.h"
 #include "base/files.h"
 #include "base/time.h"
 #include "base/toml.h"
+#include "registration/ports.h"
 
 namespace truename::face {
 namespace {
@@ -15,6 +17,23 @@ constexpr std::size_t kRowLimit = 4096;
 // Beyond both every portrait would be poor, which is a slip of the pen.
 constexpr double kInterEyeLimitPx = 1000;
 constexpr double kSharpnessLimit = 100;
+
+// R22: one sentence that says which of the two differs.
+Status check_model(const std::string& where, const Digest& weights, const std::string& contract,
+                   const vision::ModelEntry& model) {
+  if (weights != model.sha256) {
+    return fail(ErrorCode::bad_input, where +
+                                          " calibrates another face model than the one listed; "
+                                          "make the table of this model with truename models "
+                                          "calibrate (R22).");
+  }
+  const std::string listed = vision::contract_text(model);
+  if (contract == listed) return {};
+  return fail(ErrorCode::bad_input,
+              where + " calibrates " + model.id + " as \"" + contract +
+                  "\", but models/manifest.toml lists it as \"" + listed +
+                  "\"; make the table again with truename models calibrate (R22).");
+}
 
 }  // namespace
 
@@ -56,8 +75,31 @@ Status CalibrationTable::parse_poor(const Value& value) {
   return in.finish();
 }
 
+// [probes.2], [probes.3] and so on, in any order.
+Status CalibrationTable::parse_probes(const Value& value) {
+  const std::string where = id_ + ".toml [probes]";
+  Fields sections(value, where);
+  for (std::size_t probes = 2; probes <= registration::kProbeLimit; ++probes) {
+    const std::string key = std::to_string(probes);
+    const Value* const section = sections.any(key);
+    if (section == nullptr) continue;
+    Fields in(*section, id_ + ".toml [probes." + key + "]");
+    const std::int64_t subjects = in.integer("subjects");
+    const std::int64_t groups = in.integer("groups");
+    const std::int64_t comparisons = in.integer("impostor_comparisons");
+    if (in.text("portraits").empty()) in.complain("\"portraits\" must say what was measured");
+    if (subjects < 2 || groups < subjects || comparisons < groups) {
+      in.complain("the counts must be positive, with at least two subjects");
+    }
+    probes_rows_[probes] = parse_rows(in);
+    TRY_STATUS(in.finish());
+  }
+  if (probes_rows_.empty()) sections.complain("must hold a section by a number of probes, 2 to 5");
+  return sections.finish();
+}
+
 Result<CalibrationTable> CalibrationTable::parse(std::string_view text, std::string_view name,
-                                                 const Digest& model) {
+                                                 const vision::ModelEntry& model) {
   const std::string where(name);
   const Value value = TRY(parse_toml(text, name));
   Fields in(value, where);
@@ -65,6 +107,7 @@ Result<CalibrationTable> CalibrationTable::parse(std::string_view text, std::str
   table.id_ = in.text("id");
   table.data_ = in.text("data");
   const auto digest = parse_digest("sha256:" + in.text("model_sha256"));
+  const std::string contract = in.text("model_contract");
   const auto date = parse_date(in.text("date"));
   const std::int64_t subjects = in.integer("subjects");
   const std::int64_t images = in.integer("images");
@@ -78,19 +121,16 @@ Result<CalibrationTable> CalibrationTable::parse(std::string_view text, std::str
   if (where != table.id_ + ".toml") in.complain("\"id\" must be the file's name without .toml");
   table.rows_ = parse_rows(in);
   const Value* const poor = in.any("poor_portrait");
+  const Value* const probes = in.any("probes");
   TRY_STATUS(in.finish());
   if (poor != nullptr) TRY_STATUS(table.parse_poor(*poor));
-  if (*digest != model) {
-    return fail(ErrorCode::bad_input,
-                where +
-                    " calibrates another face model than the one listed; make the table of "
-                    "this model with truename_calibrate (R22).");
-  }
+  if (probes != nullptr) TRY_STATUS(table.parse_probes(*probes));
+  TRY_STATUS(check_model(where, *digest, contract, model));
   return table;
 }
 
 Result<CalibrationTable> CalibrationTable::read(const std::filesystem::path& file,
-                                                const Digest& model) {
+                                                const vision::ModelEntry& model) {
   const std::string text = TRY(read_text_file(file, kTableLimitBytes));
   return parse(text, file.filename().string(), model);
 }
@@ -107,6 +147,14 @@ double CalibrationTable::fmr_bound(ComparisonScore score, PortraitClass portrait
   if (portrait == PortraitClass::clear || poor_rows_.empty()) return clear;
   // Or whoever makes a portrait worse would be asked less.
   return std::max(clear, bound_in(poor_rows_, score));
+}
+
+double CalibrationTable::fused_fmr_bound(ComparisonScore fused, PortraitClass portrait,
+                                         std::size_t probes) const {
+  const auto rows = probes_rows_.find(probes);
+  CHECK(rows != probes_rows_.end());
+  // Or frames that are one picture over again would be worth what different ones are.
+  return std::max(fmr_bound(fused, portrait), bound_in(rows->second, fused));
 }
 
 PortraitClass CalibrationTable::class_of(const PortraitMeasures& portrait) const {

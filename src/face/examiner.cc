@@ -63,11 +63,12 @@ Result<std::unique_ptr<Examiner>> Examiner::create(const vision::Manifest& manif
                 "models/manifest.toml first (docs/models.md).");
   }
   if (entry.calibration.empty()) {
-    return fail(ErrorCode::bad_input, "The model " + entry.file +
-                                          " has no calibration in models/manifest.toml; make one "
-                                          "with truename_calibrate and name it there (R22).");
+    return fail(ErrorCode::bad_input,
+                "The model " + entry.file +
+                    " has no calibration in models/manifest.toml; make one "
+                    "with truename models calibrate and name it there (R22).");
   }
-  auto calibration = TRY(CalibrationTable::read(manifest.folder / entry.calibration, entry.sha256));
+  auto calibration = TRY(CalibrationTable::read(manifest.folder / entry.calibration, entry));
   Profiles profiles;
   profiles.probe = TRY(quality::read_profile(manifest.folder / manifest.quality_probe));
   profiles.portrait = TRY(quality::read_profile(manifest.folder / manifest.quality_portrait));
@@ -195,11 +196,16 @@ Result<TimedEvidence> Examiner::examine_timed(std::span<const domain::Image> pro
       calibration_.class_of(measure_portrait(printed->inter_eye_px, printed->aligned));
   // The evidence says which rows of the table were read.
   if (portrait_class == PortraitClass::poor) out.evidence.calibration_id += "/poor_portrait";
+  const std::size_t probes_used = live.size();
+  const bool by_count = calibration_.knows_probes(probes_used);
+  if (by_count) out.evidence.calibration_id += "/probes." + std::to_string(probes_used);
   out.evidence.fmr_bound = timed(out.cpu.compare_ms, [&] {
+    const ComparisonScore fused = compare(probe->features, reference);
+    if (by_count) return calibration_.fused_fmr_bound(fused, portrait_class, probes_used);
     // The mean of the frames' scores, not the score of their mean: impostors reach that one more
-    // often than the table, made of single pictures, says (docs/biometrics.md).
-    const ComparisonScore score(compare(probe->features, reference).get() * probe->agreement);
-    return calibration_.fmr_bound(score, portrait_class);
+    // often than rows of single pictures say (docs/biometrics.md).
+    const ComparisonScore mean(fused.get() * probe->agreement);
+    return calibration_.fmr_bound(mean, portrait_class);
   });
   return out;
 }

@@ -306,6 +306,10 @@ TEST(ExaminerCreate, R22_without_a_calibration_of_exactly_this_model_nothing_ser
   const auto other = Examiner::create(changed([](auto& entry) { entry.sha256[0] ^= 1; }), kWeights);
   ASSERT_FALSE(other);
   EXPECT_NE(other.error().message.find("another face model"), std::string::npos);
+  const auto fed_otherwise =
+      Examiner::create(changed([](auto& entry) { entry.input.channels = "rgb"; }), kWeights);
+  ASSERT_FALSE(fed_otherwise);
+  EXPECT_NE(fed_otherwise.error().message.find("lists it as"), std::string::npos);
 }
 
 TEST(ExaminerCreate, a_network_of_another_shape_is_refused_at_the_start) {

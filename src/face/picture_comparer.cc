@@ -33,7 +33,7 @@ Result<std::unique_ptr<PictureComparer>> PictureComparer::create(
   const vision::ModelEntry& entry = chosen.of("face_extract");
   std::optional<CalibrationTable> calibration;
   if (!entry.calibration.empty()) {
-    calibration = TRY(CalibrationTable::read(chosen.folder / entry.calibration, entry.sha256));
+    calibration = TRY(CalibrationTable::read(chosen.folder / entry.calibration, entry));
   }
   Networks networks = TRY(load_networks(chosen, weights));
   return std::unique_ptr<PictureComparer>(

@@ -113,6 +113,11 @@ def mistakes(report, home):
         ("a calibration of another model",
          [("calibration/mobilefacenet_192_lfw_1_5", "calibration/fr_feature_lfw_1_5")],
          "another face model"),
+        ("a calibration of another input contract",
+         [("mean = [127, 127, 127], scale = [0.0078125, 0.0078125, 0.0078125], layout = \"nchw\" }"
+           "\nextractor",
+           "mean = [128, 127, 127], scale = [0.0078125, 0.0078125, 0.0078125], layout = \"nchw\" }"
+           "\nextractor")], "but models/manifest.toml lists it as"),
         ("a calibration that is not there", [("fr_feature_lfw_1_5.toml", "none.toml")],
          "none.toml"),
     ]
