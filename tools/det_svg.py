@@ -2,7 +2,7 @@
 """Draws the detection error trade-off of models side by side, as one SVG; measures nothing itself.
 
 FMR comes from each model's calibration table (all impostor pairs), FNMR from the genuine pairs of a
-score list that `truename_calibrate --scores` or `truename compare --pairs` wrote: a pair without a
+score list that `truename compare --pairs` wrote: a pair without a
 score counts as not matched. Usage: det_svg.py OUT.svg NAME=TABLE.toml,SCORES.csv ...
 """
 import csv

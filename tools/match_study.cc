@@ -16,6 +16,7 @@
 #include "face/fusion.h"
 #include "tools/match/degrade.h"
 #include "tools/match/photos.h"
+#include "tools/match/probes_study.h"
 #include "tools/match/rates.h"
 #include "tools/match/templates.h"
 
@@ -234,14 +235,25 @@ struct Options {
   std::string manifest;
   std::string weights;
   std::string trials = "all";
+  std::string half = "first";
+  std::string data;
+  std::string out;
   match::Source source{.seed = 1, .threads = kThreads};
 };
 
 // "main" looks at clean and card portraits, plain and mirrored; "ways" at the same in every way;
 // "levels" at every level, plain; "all" at all of it, in some five times the time of "main".
-const std::set<std::string> kTrialSets = {"main", "ways", "levels", "all"};
+// "study" writes what truename models calibrate takes, of one half of the persons; "account" holds
+// the table of the manifest against the other half.
+const std::set<std::string> kTrialSets = {"main", "ways", "levels", "all", "study", "account"};
+
+bool of_halves(const Options& options) {
+  return options.trials == "study" || options.trials == "account";
+}
 
 Ways ways_of(const std::string& side, const Options& options) {
+  if (options.trials == "account" && side == "clean") return {"plain", "mirrored", "closer"};
+  if (of_halves(options)) return {"plain"};
   if (options.trials == "levels") return {"plain"};
   if (options.trials == "main" || (side != "clean" && side != "card")) return kMainWays;
   return side == "clean" ? kProbeWays : kPortraitWays;
@@ -251,9 +263,21 @@ std::vector<std::string> sides_of(const Options& options) {
   const bool every_level = options.trials == "levels" || options.trials == "all";
   std::vector<std::string> sides = {"clean"};
   for (const match::Degradation& level : match::degradations()) {
-    if (every_level || level.name == "card") sides.emplace_back(level.name);
+    if (every_level || level.name == "card" || (of_halves(options) && level.name == "small"))
+      sides.emplace_back(level.name);
   }
   return sides;
+}
+
+Status write_study(const Study& study, const Options& options, const vision::ModelEntry& model,
+                   match::Half half) {
+  const std::string data =
+      options.data + ", the " + options.half + " half of the persons by a hash of the name";
+  evaluation::Study out = match::study_of(study.subjects, study.sides, data, half);
+  out.model_sha256 = to_hex(model.sha256);
+  out.model_contract = vision::contract_text(model);
+  const std::string text = evaluation::study_text(out);
+  return write_file(options.out, as_bytes(text), FileMode::readable);
 }
 
 Status run_study(const Options& options) {
@@ -280,10 +304,16 @@ Status run_study(const Options& options) {
   const std::set<std::string> persons(study.subjects.begin(), study.subjects.end());
   std::printf("%zu pictures of %zu persons, seed %llu\n", pictures.size(), persons.size(),
               static_cast<unsigned long long>(options.source.seed));
-  print_measures(study);
-  study_fixed(study);
   const vision::ModelEntry& model = manifest.of("face_extract");
+  const match::Half half = options.half == "first" ? match::Half::first : match::Half::second;
+  if (options.trials == "study") return write_study(study, options, model, half);
+  print_measures(study);
   const auto table = TRY(face::CalibrationTable::read(manifest.folder / model.calibration, model));
+  if (options.trials == "account") {
+    match::print_account(study.subjects, study.sides, table, half);
+    return {};
+  }
+  study_fixed(study);
   study_limits(study, table);
   for (const auto& [level, side] : study.sides) study_ways(study, level);
   for (const std::string& side : sides) study_photos(study, side);
@@ -292,17 +322,27 @@ Status run_study(const Options& options) {
 
 std::optional<Options> parse_options(std::span<char*> arguments) {
   Options options;
-  const std::map<std::string, std::string*> known = {
-      {"--images", &options.source.images}, {"--pairs", &options.pairs},
-      {"--manifest", &options.manifest},    {"--weights", &options.weights},
-      {"--cache", &options.source.cache},   {"--trials", &options.trials}};
+  const std::map<std::string, std::string*> known = {{"--images", &options.source.images},
+                                                     {"--pairs", &options.pairs},
+                                                     {"--manifest", &options.manifest},
+                                                     {"--weights", &options.weights},
+                                                     {"--cache", &options.source.cache},
+                                                     {"--trials", &options.trials},
+                                                     {"--half", &options.half},
+                                                     {"--data", &options.data},
+                                                     {"--out", &options.out}};
+  const std::set<std::string> optional = {"--cache", "--data", "--out"};
   for (std::size_t i = 1; i < arguments.size(); i += 2) {
     const auto option = known.find(arguments[i]);
     if (option == known.end() || i + 1 == arguments.size()) return std::nullopt;
     *option->second = arguments[i + 1];
   }
   for (const auto& [name, value] : known) {
-    if (value->empty() && name != "--cache") return std::nullopt;
+    if (value->empty() && !optional.contains(name)) return std::nullopt;
+  }
+  if (options.half != "first" && options.half != "second") return std::nullopt;
+  if (options.trials == "study" && (options.data.empty() || options.out.empty())) {
+    return std::nullopt;
   }
   if (!kTrialSets.contains(options.trials)) return std::nullopt;
   return options;
@@ -317,6 +357,8 @@ int main(int argc, char** argv) {
     std::fputs(
         "usage: truename_match_study --images DIR --pairs FILE --manifest FILE --weights DIR\n"
         "                            [--trials main|ways|levels|all] [--cache DIR]\n"
+        "                            [--trials study --half first|second --data LABEL --out FILE]\n"
+        "                            [--trials account --half first|second]\n"
         "--cache keeps templates between two runs; delete it.\n",
         stderr);
     return 2;

@@ -28,6 +28,7 @@ struct Options {
   std::string data;
   std::string data_kind;
   std::string policy;
+  std::string model;
   int impostors = 100'000;
   int seed = 1;
   int threads = 0;
@@ -80,6 +81,7 @@ std::string command_text(const Options& options) {
   add("--data", options.data);
   add("--data-kind", options.data_kind);
   add("--policy", options.policy);
+  add("--model", options.model);
   if (!options.source.folder.empty()) add("--impostors", std::to_string(options.impostors));
   add("--seed", std::to_string(options.seed));
   add("--out", options.out);
@@ -96,6 +98,12 @@ Status check_options(const Options& options) {
   const bool by_list = !options.source.pairs.empty() || !options.source.csv.empty();
   if ((by_list || !options.pad.empty()) && options.source.images.empty()) {
     return fail(ErrorCode::bad_input, "Name the folder that the pictures lie in with --images.");
+  }
+  if (!options.model.empty() && (!options.pad.empty() || !options.scores.empty())) {
+    return fail(
+        ErrorCode::bad_input,
+        "--model is for pairs of pictures; presentations go to the active models, and given "
+        "scores to none.");
   }
   if (options.threads < 0 || options.threads > kThreadLimit || options.seed < 0 ||
       options.impostors < 0) {
@@ -118,6 +126,9 @@ Result<Setting> read_setting(const Program& program, const Options& options) {
   // Scores from elsewhere are of this model only when a pack is named for them.
   if (!options.scores.empty() && options.pad.empty() && options.policy.empty()) return setting;
   setting.manifest = TRY(program.read_manifest());
+  if (!options.model.empty()) {
+    setting.manifest = TRY(vision::choose(setting.manifest, options.model));
+  }
   const std::string policy = options.policy.empty() ? "cn-2019-12" : options.policy;
   const policy::Pack pack = TRY(program.read_pack(policy));
   const auto* const rule = pack.find(policy::Kind::face_match);
@@ -222,27 +233,27 @@ int run_evaluate(const Program& program, Options& options) {
 Verb evaluate_verb(const Program& program) {
   auto options = std::make_shared<Options>();  // shared by the parser and the closure that runs
   Options& o = *options;
-  return {
-      .name = "evaluate",
-      .help = "Error rates of the face check on a labelled test set, each pair compared 1:1.",
-      .texts = {{"--pairs", "pair list in LFW's format", &o.source.pairs},
-                {"--csv", "or a list first,second,same and any group columns", &o.source.csv},
-                {"--folder", "or a folder with one sub-folder a subject", &o.source.folder},
-                {"--images", "folder that the pictures of a list lie in", &o.source.images},
-                {"--scores", "or given scores, same,score, to evaluate again", &o.scores},
-                {"--pad", "list of presentations: file,label and portrait, if any", &o.pad},
-                {"--out", "folder of result.json, report.html, scores.csv; goes on there", &o.out,
-                 Need::required},
-                {"--data", "what the pictures are, for the report", &o.data, Need::required},
-                {"--data-kind", "synthetic, public benchmark or consented field", &o.data_kind,
-                 Need::required},
-                {"--policy", "pack whose limit is the operating point (cn-2019-12)", &o.policy}},
-      .numbers = {{"--impostors", "with --folder: impostor pairs drawn, 0 for all of them",
-                   &o.impostors},
-                  {"--seed", "of that drawing and of the bootstrap", &o.seed},
-                  {"--threads", "0: as many as there are cores", &o.threads}},
-      .flags = {},
-      .run = [&program, options] { return run_evaluate(program, *options); }};
+  return {.name = "evaluate",
+          .help = "Error rates of the face check on a labelled test set, each pair compared 1:1.",
+          .texts = {{"--pairs", "pair list in LFW's format", &o.source.pairs},
+                    {"--csv", "or a list first,second,same and any group columns", &o.source.csv},
+                    {"--folder", "or a folder with one sub-folder a subject", &o.source.folder},
+                    {"--images", "folder that the pictures of a list lie in", &o.source.images},
+                    {"--scores", "or given scores, same,score, to evaluate again", &o.scores},
+                    {"--pad", "list of presentations: file,label and portrait, if any", &o.pad},
+                    {"--out", "folder of result.json, report.html, scores.csv; goes on there",
+                     &o.out, Need::required},
+                    {"--data", "what the pictures are, for the report", &o.data, Need::required},
+                    {"--data-kind", "synthetic, public benchmark or consented field", &o.data_kind,
+                     Need::required},
+                    {"--policy", "pack whose limit is the operating point (cn-2019-12)", &o.policy},
+                    {"--model", "id of a listed face model instead of the active one", &o.model}},
+          .numbers = {{"--impostors", "with --folder: impostor pairs drawn, 0 for all of them",
+                       &o.impostors},
+                      {"--seed", "of that drawing and of the bootstrap", &o.seed},
+                      {"--threads", "0: as many as there are cores", &o.threads}},
+          .flags = {},
+          .run = [&program, options] { return run_evaluate(program, *options); }};
 }
 
 }  // namespace truename::cli

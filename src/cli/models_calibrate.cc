@@ -12,6 +12,7 @@ constexpr std::size_t kResultLimitBytes = 1024 * 1024;  // base/json.h reads no 
 
 struct Options {
   std::string result;
+  std::string study;
   std::string out;
   std::string policy = "cn-2019-12";
 };
@@ -19,6 +20,10 @@ struct Options {
 Result<std::string> table_of(const Program& program, const Options& options) {
   const std::string text = TRY(read_text_file(options.result, kResultLimitBytes));
   const evaluation::CalibrationSource source = TRY(evaluation::parse_result(text));
+  std::optional<evaluation::Study> study;
+  if (!options.study.empty()) {
+    study = TRY(evaluation::parse_study(TRY(read_text_file(options.study, kResultLimitBytes))));
+  }
   const policy::Pack pack = TRY(program.read_pack(options.policy));
   const policy::Rule* const rule = pack.find(policy::Kind::face_match);
   if (rule == nullptr) {
@@ -30,7 +35,7 @@ Result<std::string> table_of(const Program& program, const Options& options) {
   if (out.extension() != ".toml") {
     return fail(ErrorCode::bad_input, "The table must be named <id>.toml; see --out.");
   }
-  return evaluation::calibration_text(source, out.stem().string(), fmr_max);
+  return evaluation::calibration_text(source, study, out.stem().string(), fmr_max);
 }
 
 int run_models_calibrate(const Program& program, const Options& options) {
@@ -51,6 +56,8 @@ Verb models_calibrate_verb(const Program& program) {
   return {.name = "models calibrate",
           .help = "Write a calibration table from the result of an evaluation.",
           .texts = {{"--result", "result.json of truename evaluate", &o.result, Need::required},
+                    {"--study", "study.json of truename_match_study: poor portraits, more probes",
+                     &o.study},
                     {"--out", "the table, <id>.toml", &o.out, Need::required},
                     {"--policy", "pack whose limit the table must be able to reach", &o.policy}},
           .numbers = {},

@@ -6,6 +6,7 @@
 
 #include "base/value.h"
 #include "evaluation/evaluate.h"
+#include "evaluation/study.h"
 
 namespace truename::evaluation {
 
@@ -23,8 +24,10 @@ struct CalibrationSource {
 Result<CalibrationSource> parse_result(std::string_view json);
 
 // The table of docs/formats/calibration.md. bad_input when the sample could not even without an
-// error show `fmr_needed`, saying how many impostor comparisons could, and for synthetic data.
-Result<std::string> calibration_text(const CalibrationSource& source, std::string_view id,
+// error show `fmr_needed`, saying how many impostor comparisons could, for synthetic data, and for
+// a study of another model or contract.
+Result<std::string> calibration_text(const CalibrationSource& source,
+                                     const std::optional<Study>& study, std::string_view id,
                                      double fmr_needed);
 
 }  // namespace truename::evaluation

@@ -8,6 +8,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   for (const truename::evaluation::Step& step : source->steps) {
     if (step.impostor_reaching > source->impostor_comparisons) __builtin_trap();
   }
-  (void)truename::evaluation::calibration_text(*source, "table", 1e-4);
+  (void)truename::evaluation::calibration_text(*source, std::nullopt, "table", 1e-4);
   return 0;
 }

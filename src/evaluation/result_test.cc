@@ -53,7 +53,7 @@ TEST(Result, TheSameEvaluationGivesTheSameBytesAndReadsBack) {
 TEST(Result, MakesACalibrationTableWithItsSample) {
   const auto source = parse_result(result_text(made_up(2'000, DataKind::public_benchmark)));
   ASSERT_TRUE(source);
-  const auto table = calibration_text(*source, "made_up", 2e-3);
+  const auto table = calibration_text(*source, std::nullopt, "made_up", 2e-3);
   ASSERT_TRUE(table) << table.error().message;
   for (const char* const line :
        {"id = \"made_up\"\n", "model_contract = \"112x112 bgr\"\n",
@@ -66,7 +66,7 @@ TEST(Result, MakesACalibrationTableWithItsSample) {
 TEST(Result, RefusesATableFromTooFewAndSaysHowManyAreNeeded) {
   const auto source = parse_result(result_text(made_up(2'000, DataKind::public_benchmark)));
   ASSERT_TRUE(source);
-  const auto table = calibration_text(*source, "made_up", 5e-6);
+  const auto table = calibration_text(*source, std::nullopt, "made_up", 5e-6);
   ASSERT_FALSE(table);
   EXPECT_NE(table.error().message.find("has 2,000 impostor comparisons and needs 599,145"),
             std::string::npos)
@@ -76,7 +76,7 @@ TEST(Result, RefusesATableFromTooFewAndSaysHowManyAreNeeded) {
 TEST(Result, RefusesATableFromSyntheticFaces) {
   const auto source = parse_result(result_text(made_up(2'000, DataKind::synthetic)));
   ASSERT_TRUE(source);
-  EXPECT_FALSE(calibration_text(*source, "made_up", 2e-3));
+  EXPECT_FALSE(calibration_text(*source, std::nullopt, "made_up", 2e-3));
 }
 
 TEST(Result, RefusesWhatIsNoResult) {

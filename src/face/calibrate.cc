@@ -87,7 +87,9 @@ Status CalibrationTable::parse_probes(const Value& value) {
     const std::int64_t subjects = in.integer("subjects");
     const std::int64_t groups = in.integer("groups");
     const std::int64_t comparisons = in.integer("impostor_comparisons");
-    if (in.text("portraits").empty()) in.complain("\"portraits\" must say what was measured");
+    if (in.text("portraits").empty() || in.text("data").empty()) {
+      in.complain("\"portraits\" and \"data\" must say what was measured");
+    }
     if (subjects < 2 || groups < subjects || comparisons < groups) {
       in.complain("the counts must be positive, with at least two subjects");
     }

@@ -131,7 +131,8 @@ std::string probes(const std::string& count, const std::string& head, const std:
 }
 
 const std::string kProbesHead =
-    "subjects = 3\ngroups = 4\nimpostor_comparisons = 60\nportraits = \"clean,card\"\n";
+    "subjects = 3\ngroups = 4\nimpostor_comparisons = 60\nportraits = \"clean,card\"\ndata = "
+    "\"d\"\n";
 const std::string kProbesRows =
     row("0.1", "0.7", "0.8") + row("0.3", "0.01", "0.02") + row("0.5", "0.0", "0.018");
 
@@ -179,7 +180,7 @@ TEST(CalibrationTable, a_table_that_is_wrong_in_any_way_is_refused_with_the_reas
       {table("", kRows + probes("3", kProbesHead, row("0.1", "0.5", "0.4"))), "fmr_upper_95"},
       {table("", kRows + probes("3",
                                 "subjects = 1\ngroups = 4\nimpostor_comparisons = 60\n"
-                                "portraits = \"clean\"\n",
+                                "portraits = \"clean\"\ndata = \"d\"\n",
                                 kProbesRows)),
        "two subjects"},
       {table("", kRows + poor("inter_eye_px_below = 30\n", kPoorRows)), "sharpness_below"},

@@ -4,25 +4,19 @@
 
 #include <cmath>
 
-#include "base/files.h"
-#include "face/examiner.h"
 #include "face/extract.h"
 #include "face/picture_comparer.h"
-#include "vision/image_codec.h"
+#include "face/pictures_for_test.h"
 
 namespace truename::face {
 namespace {
 
-const std::filesystem::path kHome = TRUENAME_HOME;
-const std::filesystem::path kWeights = std::filesystem::path(TRUENAME_FETCHED) / "weights";
-const std::filesystem::path kTiny = kHome / "tests/fixtures/models";  // tools/test_models.py
+const std::filesystem::path kTiny = kTestHome / "tests/fixtures/models";  // tools/test_models.py
 constexpr const char* kCandidate = "mobilefacenet_192";
-
-vision::Manifest shipped() { return *vision::read_manifest(kHome / "models/manifest.toml"); }
 
 // The shipped manifest whose extraction network is a tiny one: 4 x 4 pixels, three numbers.
 vision::Manifest with_extractor(const std::string& file) {
-  vision::Manifest manifest = shipped();
+  vision::Manifest manifest = shipped_manifest();
   for (vision::ModelEntry& entry : manifest.models) {
     if (entry.id != "fr_feature") continue;
     entry.file = file;
@@ -103,16 +97,16 @@ TEST(Model, R120_weights_in_a_file_that_no_hash_covers_are_not_read) {
 }
 
 TEST(Model, what_is_no_network_at_all_is_refused) {
-  vision::Manifest manifest = shipped();
+  vision::Manifest manifest = shipped_manifest();
   extractor_of(manifest).file = "ppocr_keys_v1.txt";
   extractor_of(manifest).sha256 = manifest.of("text_keys").sha256;
-  const auto extractor = Extractor::create(manifest, kWeights);
+  const auto extractor = Extractor::create(manifest, kTestWeights);
   ASSERT_FALSE(extractor);
   EXPECT_NE(extractor.error().message.find("does not load"), std::string::npos);
 }
 
 TEST(Model, a_detector_of_another_input_size_is_added_by_its_entry_alone) {
-  vision::Manifest manifest = shipped();
+  vision::Manifest manifest = shipped_manifest();
   for (vision::ModelEntry& entry : manifest.models) {
     if (entry.role != "face_detect") continue;
     entry.file = "one_face.onnx";
@@ -131,35 +125,31 @@ TEST(Model, a_detector_of_another_input_size_is_added_by_its_entry_alone) {
 }
 
 TEST(Model, a_detector_of_another_input_size_needs_as_many_anchors) {
-  vision::Manifest manifest = shipped();
+  vision::Manifest manifest = shipped_manifest();
   for (vision::ModelEntry& entry : manifest.models) {
     if (entry.role == "face_detect") entry.input.width = 640;
   }
-  const auto detector = Detector::create(manifest, kWeights);
+  const auto detector = Detector::create(manifest, kTestWeights);
   ASSERT_FALSE(detector);
   EXPECT_EQ(detector.error().code, ErrorCode::bad_input);
 }
 
 TEST(PictureComparer, R22_a_candidate_never_serves_registration_even_with_a_calibration) {
-  vision::Manifest manifest = shipped();
+  vision::Manifest manifest = shipped_manifest();
   for (vision::ModelEntry& entry : manifest.models) {
     if (entry.id == kCandidate) entry.calibration = extractor_of(manifest).calibration;
   }
-  const auto examiner = Examiner::create(*vision::choose(manifest, kCandidate), kWeights);
+  const auto examiner = Examiner::create(*vision::choose(manifest, kCandidate), kTestWeights);
   ASSERT_FALSE(examiner);
   EXPECT_NE(examiner.error().message.find("candidate"), std::string::npos);
 }
 
 TEST(PictureComparer, a_model_without_calibration_gives_a_score_and_no_bound) {
-  vision::Manifest manifest = shipped();
+  vision::Manifest manifest = shipped_manifest();
   extractor_of(manifest).calibration = "";
-  const auto comparer = PictureComparer::create(manifest, kWeights, "fr_feature");
+  const auto comparer = PictureComparer::create(manifest, kTestWeights, "fr_feature");
   ASSERT_TRUE(comparer) << comparer.error().message;
-  const auto picture = [](const char* name) {
-    const auto file = kHome / "tests/fixtures/people/p01" / name;
-    return *vision::decode_image(*read_file(file, vision::kEncodedLimitBytes));
-  };
-  const auto score = (*comparer)->compare(picture("live.jpg"), picture("id_card.jpg"));
+  const auto score = (*comparer)->compare(rendered("p01/live.jpg"), rendered("p01/id_card.jpg"));
   ASSERT_TRUE(score);
   EXPECT_GT(score->get(), 0.6);
   EXPECT_FALSE((*comparer)->fmr_bound(*score));
@@ -167,21 +157,21 @@ TEST(PictureComparer, a_model_without_calibration_gives_a_score_and_no_bound) {
 }
 
 TEST(PictureComparer, the_calibration_of_another_model_is_refused) {
-  vision::Manifest manifest = shipped();
+  vision::Manifest manifest = shipped_manifest();
   for (vision::ModelEntry& entry : manifest.models) {
     if (entry.id == kCandidate) entry.calibration = extractor_of(manifest).calibration;
   }
-  const auto comparer = PictureComparer::create(manifest, kWeights, kCandidate);
+  const auto comparer = PictureComparer::create(manifest, kTestWeights, kCandidate);
   ASSERT_FALSE(comparer);
   EXPECT_NE(comparer.error().message.find("another face model"), std::string::npos);
 }
 
 TEST(PictureComparer, a_detector_can_be_a_candidate_too) {
-  vision::Manifest manifest = shipped();
+  vision::Manifest manifest = shipped_manifest();
   vision::ModelEntry second = manifest.of("face_detect");
   second.id = "second_detector";
   manifest.models.push_back(second);
-  const auto comparer = PictureComparer::create(manifest, kWeights, "second_detector");
+  const auto comparer = PictureComparer::create(manifest, kTestWeights, "second_detector");
   ASSERT_TRUE(comparer) << comparer.error().message;
   EXPECT_EQ((*comparer)->manifest().of("face_detect").id, "second_detector");
   EXPECT_EQ((*comparer)->manifest().of("face_extract").id, "fr_feature");
@@ -189,7 +179,7 @@ TEST(PictureComparer, a_detector_can_be_a_candidate_too) {
 }
 
 TEST(PictureComparer, a_model_that_is_not_listed_is_named) {
-  const auto comparer = PictureComparer::create(shipped(), kWeights, "nobody");
+  const auto comparer = PictureComparer::create(shipped_manifest(), kTestWeights, "nobody");
   ASSERT_FALSE(comparer);
   EXPECT_EQ(comparer.error().code, ErrorCode::not_found);
   EXPECT_NE(comparer.error().message.find("\"nobody\""), std::string::npos);
@@ -197,19 +187,15 @@ TEST(PictureComparer, a_model_that_is_not_listed_is_named) {
 
 // The candidate is installed for those who ask (./dev install candidates).
 TEST(PictureComparer, the_second_model_tells_a_stranger_from_the_same_person) {
-  const auto comparer = PictureComparer::create(shipped(), kWeights, kCandidate);
+  const auto comparer = PictureComparer::create(shipped_manifest(), kTestWeights, kCandidate);
   if (!comparer) {
     EXPECT_EQ(comparer.error().code, ErrorCode::not_found) << comparer.error().message;
     EXPECT_NE(comparer.error().message.find("candidates"), std::string::npos);
     GTEST_SKIP() << comparer.error().message;
   }
-  const auto picture = [](const char* name) {
-    const auto file = kHome / "tests/fixtures/people" / name;
-    return *vision::decode_image(*read_file(file, vision::kEncodedLimitBytes));
-  };
-  const auto live = picture("p01/live.jpg");
-  EXPECT_GT((*comparer)->compare(live, picture("p01/id_card.jpg"))->get(), 0.6);
-  EXPECT_LT((*comparer)->compare(live, picture("p08/id_card.jpg"))->get(), 0.5);
+  const auto live = rendered("p01/live.jpg");
+  EXPECT_GT((*comparer)->compare(live, rendered("p01/id_card.jpg"))->get(), 0.6);
+  EXPECT_LT((*comparer)->compare(live, rendered("p08/id_card.jpg"))->get(), 0.5);
 }
 
 }  // namespace

@@ -192,8 +192,23 @@ def calibrate(report, folder):
     # The same result as if sixty million strangers had been compared: a table must come of it.
     result["matching"]["counts"]["impostor_compared"] = 60_000_000
     changed.write_text(json.dumps(result))
-    done = run("models", "calibrate", "--result", changed, "--out", table)
-    report.check(done.returncode == 0, f"a large sample gives a table {done.stderr.strip()}")
+    # And as if three pictures of strangers had been fused; nobody was measured.
+    sample = {"portraits": "clean", "impostor_comparisons": 40_000_000, "reaching": [900, 1, 0],
+              "by_subject_95": [0.1, 0.001, 0]}
+    study = {"format": "truename-study-1", "data": "made up",
+             "model_sha256": result["labels"]["model_sha256"],
+             "model_contract": result["labels"]["model_contract"], "poor_portrait": None,
+             "probes": [{"probes": 3, "subjects": 2, "groups": 2, "samples": [sample]}]}
+    counted = folder / "study.json"
+    counted.write_text(json.dumps(study | {"model_contract": "another"}))
+    arguments = ("--result", changed, "--study", counted, "--out", table)
+    done = run("models", "calibrate", *arguments)
+    report.check(done.returncode == 2 and "input contract" in done.stderr and not table.exists(),
+                 f"no table with a study of another contract: {done.stderr.strip()}")
+    counted.write_text(json.dumps(study))
+    done = run("models", "calibrate", *arguments)
+    report.check(done.returncode == 0 and "[probes.3]" in table.read_text(),
+                 f"a large sample gives a table {done.stderr.strip()}")
     home = folder / "home"
     for part in ("policies", "models", "web"):
         shutil.copytree(pathlib.Path(BINARY).parents[2] / part, home / part)

@@ -6,9 +6,8 @@
 #include <cmath>
 #include <random>
 
-#include "base/files.h"
 #include "face/capture/capture_examiner.h"
-#include "vision/image_codec.h"
+#include "face/pictures_for_test.h"
 
 namespace truename::face {
 namespace {
@@ -19,14 +18,8 @@ using domain::ChallengeStep;
 using domain::Image;
 using domain::LayerStatus;
 
-const std::filesystem::path kHome = TRUENAME_HOME;
-
-Image person(const std::string& name) {
-  const auto bytes =
-      read_file(kHome / "tests/fixtures/people" / name, vision::kEncodedLimitBytes).value();
-  const Image large = vision::decode_image(bytes).value();
-  return vision::resize(large, 450, 600);
-}
+// Small, as the frames of a capture are.
+Image person(const std::string& name) { return vision::resize(rendered(name), 450, 600); }
 
 // The same picture seen from elsewhere: narrowed about its middle, as a tilted print, held by hand
 // before a sensor with noise. No two numbers give the same frame.
@@ -44,27 +37,8 @@ Image moved(const Image& picture, double narrowed, unsigned number) {
   return out;
 }
 
-Image side_by_side(const Image& left, const Image& right) {
-  Image both{left.width + right.width, left.height, {}};
-  for (int y = 0; y < left.height; ++y) {
-    for (const Image* image : {&left, &right}) {
-      const auto row = image->bgr.begin() + std::ptrdiff_t{y} * image->width * 3;
-      both.bgr.insert(both.bgr.end(), row, row + std::ptrdiff_t{image->width} * 3);
-    }
-  }
-  return both;
-}
-
-class CaptureRunTest : public testing::Test {
+class CaptureRunTest : public WithExaminer {
  protected:
-  static void SetUpTestSuite() {
-    const auto manifest = vision::read_manifest(kHome / "models/manifest.toml").value();
-    auto created = Examiner::create(manifest, std::filesystem::path(TRUENAME_FETCHED) / "weights");
-    ASSERT_TRUE(created) << created.error().message;
-    examiner_ = std::move(*created).release();
-  }
-  static void TearDownTestSuite() { delete examiner_; }
-
   void begin(domain::HeadMovement movement, std::vector<ChallengeStep> steps,
              RunEnds ends = RunEnds::at_first_failure) {
     const domain::Challenge challenge{.id = std::string(32, 'a'),
@@ -81,7 +55,6 @@ class CaptureRunTest : public testing::Test {
     return run_->add(picture, frame)->hint;
   }
 
-  static inline Examiner* examiner_ = nullptr;
   CaptureExaminer captures_{*examiner_};
   std::unique_ptr<CaptureRun> run_;
   std::uint32_t sequence_ = 0;
@@ -139,7 +112,7 @@ TEST_F(CaptureRunTest, R104_without_movement_less_is_known_and_said) {
 
 TEST_F(CaptureRunTest, a_stream_without_a_face_says_so_and_fails) {
   begin(domain::HeadMovement::asked, {ChallengeStep::turn_left});
-  EXPECT_EQ(add({640, 480, Bytes(640 * 480 * 3, 127)}), CaptureHint::no_face);
+  EXPECT_EQ(add(grey(640, 480)), CaptureHint::no_face);
   EXPECT_EQ(run_->finish({}).evidence.reason, "no_usable_face");
 }
 

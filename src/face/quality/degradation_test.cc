@@ -9,9 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "base/files.h"
-#include "face/examiner.h"
-#include "vision/image_codec.h"
+#include "face/pictures_for_test.h"
 
 namespace truename::face::quality {
 namespace {
@@ -19,12 +17,7 @@ namespace {
 using domain::Subject;
 using vision::Image;
 
-const std::filesystem::path kHome = TRUENAME_HOME;
-
-Image live(const std::string& person = "p01") {
-  const auto file = kHome / "tests/fixtures/people" / person / "live.jpg";
-  return vision::decode_image(read_file(file, vision::kEncodedLimitBytes).value()).value();
-}
+Image live(const std::string& person = "p01") { return rendered(person + "/live.jpg"); }
 
 std::uint8_t level(double value) {
   return static_cast<std::uint8_t>(std::clamp(std::lround(value), 0L, 255L));
@@ -94,15 +87,8 @@ Image dimmed(const Image& image, double factor) {
   return each(image, [&](double value, int, int) { return value * factor; });
 }
 
-class Degradation : public testing::Test {
+class Degradation : public WithExaminer {
  protected:
-  static void SetUpTestSuite() {
-    const auto manifest = vision::read_manifest(kHome / "models/manifest.toml").value();
-    auto created = Examiner::create(manifest, std::filesystem::path(TRUENAME_FETCHED) / "weights");
-    ASSERT_TRUE(created) << created.error().message;
-    examiner_ = std::move(*created).release();
-  }
-  static void TearDownTestSuite() { delete examiner_; }
   static Measurement measure(const Image& picture, std::string_view name) {
     const auto quality = examiner_->quality_of(picture, Subject::probe).value();
     if (!quality) return not_assessed("no_face");
@@ -110,7 +96,6 @@ class Degradation : public testing::Test {
     while (kComponents[i].name != name) ++i;
     return quality->measurements[i];
   }
-  static inline Examiner* examiner_ = nullptr;
 };
 
 TEST_F(Degradation, each_component_gets_worse_as_its_fault_grows) {
