@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,7 +17,30 @@ enum class DocumentType {
   unrecognised,    // no known layout was found in the picture
   cn_resident_id,  // Chinese resident identity card, front (GA 448)
   passport_td3,    // ICAO 9303-4 passport data page
+  // Names only: no reader takes these from a picture. They come by attended entry, from a chip or
+  // from an authority.
+  in_aadhaar,
+  in_driving_licence,
+  in_voter_id,
+  vn_cccd,
+  id_ktp,
+  th_id,
+  ph_national_id,
+  pk_cnic,
+  ng_nin,
+  mx_ine,
+  national_id_card,
+  driving_licence,
+  residence_permit,
+  hk_macau_permit,
+  taiwan_permit,
+  military_id,
+  household_register,
+  cn_temporary_id,
+  cn_permanent_residence,
+  organisation_document,
 };
+std::span<const DocumentType> all_document_types();
 std::string_view document_type_text(DocumentType type);
 std::optional<DocumentType> parse_document_type(std::string_view text);
 

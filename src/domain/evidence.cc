@@ -1,21 +1,11 @@
 #include "domain/evidence.h"
 
+#include <algorithm>
+
 #include "base/check.h"
 #include "base/fields.h"
 
 namespace truename::domain {
-
-std::string_view check_text(Check check) {
-  switch (check) {
-    case Check::pass:
-      return "pass";
-    case Check::fail:
-      return "fail";
-    case Check::not_applicable:
-      return "not_applicable";
-  }
-  CHECK(false);
-}
 
 std::string_view face_stage_text(FaceStage stage) {
   switch (stage) {
@@ -61,30 +51,38 @@ std::string_view authority_text(AuthorityAnswer answer) {
       return "no_match";
     case AuthorityAnswer::unavailable:
       return "unavailable";
+    case AuthorityAnswer::flagged:
+      return "flagged";
+    case AuthorityAnswer::deceased:
+      return "deceased";
+  }
+  CHECK(false);
+}
+
+std::string_view count_answer_text(CountAnswer answer) {
+  switch (answer) {
+    case CountAnswer::not_asked:
+      return "not_asked";
+    case CountAnswer::counted:
+      return "counted";
+    case CountAnswer::unavailable:
+      return "unavailable";
   }
   CHECK(false);
 }
 
 namespace {
 
-template <class Enum, std::size_t kCount>
-Enum named(Fields& fields, std::string_view key, const Enum (&all)[kCount],
-           std::string_view (*name)(Enum)) {
-  const std::string text = fields.text(key);
-  for (const Enum one : all) {
-    if (name(one) == text) return one;
-  }
-  fields.complain("has an unknown " + std::string(key) + " \"" + text + "\"");
-  return all[0];
-}
-
-constexpr Check kChecks[] = {Check::not_applicable, Check::pass, Check::fail};
 constexpr FaceStage kStages[] = {FaceStage::not_examined, FaceStage::not_usable,
                                  FaceStage::examined};
 constexpr PadResult kPads[] = {PadResult::not_run, PadResult::live, PadResult::suspected};
 constexpr Subject kSubjects[] = {Subject::probe, Subject::portrait};
 constexpr AuthorityAnswer kAnswers[] = {AuthorityAnswer::not_asked, AuthorityAnswer::match,
-                                        AuthorityAnswer::no_match, AuthorityAnswer::unavailable};
+                                        AuthorityAnswer::no_match,  AuthorityAnswer::unavailable,
+                                        AuthorityAnswer::flagged,   AuthorityAnswer::deceased};
+constexpr CountAnswer kCountAnswers[] = {CountAnswer::not_asked, CountAnswer::counted,
+                                         CountAnswer::unavailable};
+constexpr std::int64_t kLinesLimit = 1'000'000;  // of one person, at all operators
 
 Value document_value(const DocumentEvidence& document) {
   Array disagreeing(document.disagreeing_fields.begin(), document.disagreeing_fields.end());
@@ -99,6 +97,9 @@ Value document_value(const DocumentEvidence& document) {
       .set("portrait_found", document.portrait_found)
       .set("holder_age_years",
            document.holder_age_years ? Value(*document.holder_age_years) : Value());
+  // Left out when they say nothing, so that evidence from before them keeps its digest.
+  if (document.foreigner) out.set("foreigner", true);
+  if (document.valid_until) out.set("valid_until", date_text(*document.valid_until));
   return out;
 }
 
@@ -138,15 +139,20 @@ Result<DocumentEvidence> parse_document(const Value& value) {
   const auto type = parse_document_type(in.text("type"));
   if (!type) in.complain("has an unknown type");
   out.type = type.value_or(DocumentType::unrecognised);
-  out.fields_complete = named(in, "fields_complete", kChecks, check_text);
-  out.number = named(in, "number", kChecks, check_text);
-  out.consistent = named(in, "consistent", kChecks, check_text);
-  out.unexpired = named(in, "unexpired", kChecks, check_text);
-  out.claim_agreement = named(in, "claim_agreement", kChecks, check_text);
+  out.fields_complete = read_check(in, "fields_complete");
+  out.number = read_check(in, "number");
+  out.consistent = read_check(in, "consistent");
+  out.unexpired = read_check(in, "unexpired");
+  out.claim_agreement = read_check(in, "claim_agreement");
   out.disagreeing_fields = in.texts("disagreeing_fields");
   out.portrait_found = in.flag("portrait_found");
   if (const Value* age = in.any("holder_age_years"); age != nullptr && !age->is_null()) {
     out.holder_age_years = static_cast<int>(in.integer("holder_age_years"));
+  }
+  out.foreigner = in.flag_or("foreigner", false);
+  if (in.has("valid_until")) {
+    out.valid_until = parse_date(in.text("valid_until"));
+    if (!out.valid_until) in.complain("needs \"valid_until\" as YYYY-MM-DD");
   }
   TRY_STATUS(in.finish());
   return out;
@@ -158,7 +164,7 @@ constexpr std::size_t kComponentLimit = 128;
 Result<ComponentResult> parse_component(const Value& value) {
   Fields in(value, "evidence.face.components");
   ComponentResult out;
-  out.subject = named(in, "subject", kSubjects, subject_text);
+  out.subject = read_named(in, "subject", kSubjects, subject_text);
   out.component = in.text("component");
   if (in.has("scalar")) {
     const std::int64_t scalar = in.integer("scalar");
@@ -187,17 +193,17 @@ Result<std::vector<ComponentResult>> parse_components(Fields& in) {
 Result<FaceEvidence> parse_face(const Value& value) {
   Fields in(value, "evidence.face");
   FaceEvidence out;
-  out.stage = named(in, "stage", kStages, face_stage_text);
+  out.stage = read_named(in, "stage", kStages, face_stage_text);
   for (const Value& item : in.array("findings")) {
     Fields finding(item, "evidence.face.findings");
-    const Subject subject = named(finding, "subject", kSubjects, subject_text);
+    const Subject subject = read_named(finding, "subject", kSubjects, subject_text);
     out.findings.push_back({subject, finding.text("component")});
     TRY_STATUS(finding.finish());
   }
   if (const Value* quality = in.any("quality"); quality != nullptr && !quality->is_null()) {
     out.quality = static_cast<int>(in.integer("quality"));
   }
-  out.pad = named(in, "pad", kPads, pad_text);
+  out.pad = read_named(in, "pad", kPads, pad_text);
   if (const Value* bound = in.any("fmr_bound"); bound != nullptr && !bound->is_null()) {
     out.fmr_bound = in.number("fmr_bound");
   }
@@ -214,11 +220,22 @@ Result<ConsentEvidence> parse_consent(const Value& value) {
   return out;
 }
 
-Result<HistoryEvidence> parse_history(const Value& value) {
-  Fields in(value, "evidence.history");
-  const HistoryEvidence out{.active_lines = static_cast<int>(in.integer("active_lines")),
-                            .msisdn_in_use = in.flag("msisdn_in_use"),
-                            .iccid_in_use = in.flag("iccid_in_use")};
+Value cross_operator_value(const CrossOperatorCount& count) {
+  Value out;
+  out.set("answer", count_answer_text(count.answer));
+  if (count.answer == CountAnswer::counted) out.set("lines", count.lines);
+  return out;
+}
+
+Result<CrossOperatorCount> parse_cross_operator(const Value& value) {
+  Fields in(value, "evidence.cross_operator");
+  CrossOperatorCount out;
+  out.answer = read_named(in, "answer", kCountAnswers, count_answer_text);
+  if (out.answer == CountAnswer::counted) {
+    const std::int64_t lines = in.integer("lines");
+    if (lines < 0 || lines > kLinesLimit) in.complain("\"lines\" must be 0 to 1000000");
+    out.lines = static_cast<int>(std::clamp<std::int64_t>(lines, 0, kLinesLimit));
+  }
   TRY_STATUS(in.finish());
   return out;
 }
@@ -228,18 +245,19 @@ Result<HistoryEvidence> parse_history(const Value& value) {
 Value evidence_value(const Evidence& evidence) {
   Value consent;
   consent.set("face", evidence.consent.face).set("terms", evidence.consent.terms);
-  Value history;
-  history.set("active_lines", evidence.history.active_lines)
-      .set("msisdn_in_use", evidence.history.msisdn_in_use)
-      .set("iccid_in_use", evidence.history.iccid_in_use);
   Value out;
   out.set("document", document_value(evidence.document))
       .set("face", face_value(evidence.face))
       .set("authority", authority_text(evidence.authority))
       .set("consent", std::move(consent))
-      .set("history", std::move(history));
+      .set("history", history_value(evidence.history));
   // Left out when absent, so that evidence from before there were captures keeps its digest.
   if (evidence.capture) out.set("capture", capture_value(*evidence.capture));
+  Value application = application_value(evidence.application);
+  if (!application.is_null()) out.set("application", std::move(application));
+  if (evidence.cross_operator != CrossOperatorCount{}) {
+    out.set("cross_operator", cross_operator_value(evidence.cross_operator));
+  }
   out.set("today", date_text(evidence.today));
   return out;
 }
@@ -249,10 +267,14 @@ Result<Evidence> parse_evidence(const Value& value) {
   Evidence out;
   out.document = TRY(parse_document(in.object("document")));
   out.face = TRY(parse_face(in.object("face")));
-  out.authority = named(in, "authority", kAnswers, authority_text);
+  out.authority = read_named(in, "authority", kAnswers, authority_text);
   out.consent = TRY(parse_consent(in.object("consent")));
   out.history = TRY(parse_history(in.object("history")));
   if (const Value* capture = in.any("capture")) out.capture = TRY(parse_capture(*capture));
+  if (in.has("application")) out.application = TRY(parse_application(in.object("application")));
+  if (in.has("cross_operator")) {
+    out.cross_operator = TRY(parse_cross_operator(in.object("cross_operator")));
+  }
   const auto today = parse_date(in.text("today"));
   if (!today) in.complain("needs \"today\" as YYYY-MM-DD");
   out.today = today.value_or(Date{});

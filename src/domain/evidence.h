@@ -8,12 +8,13 @@
 
 #include "base/result.h"
 #include "base/value.h"
+#include "domain/application.h"
 #include "domain/capture.h"
+#include "domain/check.h"
 #include "domain/document.h"
+#include "domain/history.h"
 
 namespace truename::domain {
-
-enum class Check { pass, fail, not_applicable };
 
 struct DocumentEvidence {
   DocumentType type = DocumentType::unrecognised;
@@ -25,6 +26,8 @@ struct DocumentEvidence {
   std::vector<std::string> disagreeing_fields;    // "name", "number", "birth_date"
   bool portrait_found = false;
   std::optional<int> holder_age_years;
+  bool foreigner = false;             // the document is one that foreigners show (R12)
+  std::optional<Date> valid_until{};  // its last day, or the last day of the stay it permits
   friend bool operator==(const DocumentEvidence&, const DocumentEvidence&) = default;
 };
 
@@ -69,19 +72,27 @@ struct FaceEvidence {
   friend bool operator==(const FaceEvidence&, const FaceEvidence&) = default;
 };
 
-enum class AuthorityAnswer { not_asked, match, no_match, unavailable };
+enum class AuthorityAnswer {
+  not_asked,
+  match,
+  no_match,
+  unavailable,
+  flagged,   // the identity is blocked or under question there (R7)
+  deceased,  // R16
+};
+
+// Lines of one person at all operators, from the service that counts them (R69).
+enum class CountAnswer { not_asked, counted, unavailable };
+struct CrossOperatorCount {
+  CountAnswer answer = CountAnswer::not_asked;
+  int lines = 0;  // 0 unless counted
+  friend bool operator==(const CrossOperatorCount&, const CrossOperatorCount&) = default;
+};
 
 struct ConsentEvidence {
   bool face = false;   // separate consent to face comparison (R95)
   bool terms = false;  // no-resale term accepted (R47)
   friend bool operator==(const ConsentEvidence&, const ConsentEvidence&) = default;
-};
-
-struct HistoryEvidence {
-  int active_lines = 0;  // of this identity at this operator
-  bool msisdn_in_use = false;
-  bool iccid_in_use = false;
-  friend bool operator==(const HistoryEvidence&, const HistoryEvidence&) = default;
 };
 
 struct Evidence {
@@ -91,16 +102,18 @@ struct Evidence {
   ConsentEvidence consent;
   HistoryEvidence history;
   std::optional<CaptureEvidence> capture;  // absent: no capture challenge ran
+  Application application;
+  CrossOperatorCount cross_operator;
   Date today;
   friend bool operator==(const Evidence&, const Evidence&) = default;
 };
 
 // Names used on the wire and in packs.
-std::string_view check_text(Check check);
 std::string_view face_stage_text(FaceStage stage);
 std::string_view pad_text(PadResult pad);
 std::string_view subject_text(Subject subject);
 std::string_view authority_text(AuthorityAnswer answer);
+std::string_view count_answer_text(CountAnswer answer);
 
 // Canonical tree for storage, digests and replay (R119); the reverse refuses unknown keys.
 Value evidence_value(const Evidence& evidence);

@@ -91,20 +91,8 @@ std::optional<HolderId> parse_holder(std::string_view text) {
   return HolderId(out);
 }
 
-std::string_view line_class_text(LineClass line_class) {
-  switch (line_class) {
-    case LineClass::personal:
-      return "personal";
-    case LineClass::organisation:
-      return "organisation";
-    case LineClass::iot:
-      return "iot";
-  }
-  CHECK(false);
-}
-
 std::optional<LineClass> parse_line_class(std::string_view text) {
-  for (const LineClass one : {LineClass::personal, LineClass::organisation, LineClass::iot}) {
+  for (const LineClass one : kLineClasses) {
     if (line_class_text(one) == text) return one;
   }
   return std::nullopt;

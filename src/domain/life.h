@@ -13,6 +13,7 @@
 #include "base/result.h"
 #include "base/time.h"
 #include "base/value.h"
+#include "domain/application.h"
 #include "domain/line.h"
 #include "domain/principal.h"
 
@@ -72,8 +73,6 @@ using HolderId = Strong<struct HolderIdTag, std::array<std::uint8_t, 16>>;
 std::string holder_text(const HolderId& holder);  // 32 hex digits
 std::optional<HolderId> parse_holder(std::string_view text);
 
-enum class LineClass { personal, organisation, iot };
-std::string_view line_class_text(LineClass line_class);
 std::optional<LineClass> parse_line_class(std::string_view text);
 
 // A running clock of the pack: when it is due, the event "clock:<id>" happens, once.

@@ -1,6 +1,7 @@
 #include "policy/decide.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "policy/judge.h"
 
@@ -20,17 +21,17 @@ Reason not_in_force(const Pack& pack) {
           .remedy = domain::Remedy::attended};
 }
 
-std::vector<Reason> reasons_of(const std::vector<Judgement>& judgements, Standing standing) {
-  std::vector<Reason> out;
-  for (const Judgement& one : judgements) {
-    if (one.standing == standing) out.insert(out.end(), one.reasons.begin(), one.reasons.end());
+void take_reasons(std::vector<Judgement>& judgements, Standing standing, std::vector<Reason>& out) {
+  for (Judgement& one : judgements) {
+    if (one.standing != standing) continue;
+    std::move(one.reasons.begin(), one.reasons.end(), std::back_inserter(out));
   }
-  return out;
 }
 
 bool forbids_face(const Judgement& judgement, Kind kind) {
   if (judgement.standing != Standing::against) return false;
   if (kind == Kind::holder_age) return true;  // a guardian consents for a child (R99)
+  if (kind == Kind::attempt_limit || kind == Kind::biometric_gap) return true;  // R32, R33
   return std::any_of(judgement.reasons.begin(), judgement.reasons.end(),
                      [](const Reason& reason) { return reason.outcome == Outcome::rejected; });
 }
@@ -38,25 +39,28 @@ bool forbids_face(const Judgement& judgement, Kind kind) {
 }  // namespace
 
 Decision decide(const domain::Evidence& evidence, const Pack& pack) {
-  const std::vector<Judgement> judgements = judge(evidence, pack);
-  Decision decision{.outcome = Outcome::approved,
-                    .reasons = reasons_of(judgements, Standing::against)};
-  if (!pack.in_force(evidence.today)) {
-    decision.reasons.insert(decision.reasons.begin(), not_in_force(pack));
-  }
+  std::vector<Judgement> judgements = judge(evidence, pack);
+  Decision decision{.outcome = Outcome::approved, .reasons = {}};
+  if (!pack.in_force(evidence.today)) decision.reasons.push_back(not_in_force(pack));
+  for (Reason& reason : unruled(evidence, pack)) decision.reasons.push_back(std::move(reason));
+  take_reasons(judgements, Standing::against, decision.reasons);
   for (const Reason& reason : decision.reasons) {
     decision.outcome = std::max(decision.outcome, reason.outcome);
   }
-  if (decision.reasons.empty()) decision.reasons = reasons_of(judgements, Standing::satisfied);
+  if (decision.reasons.empty()) take_reasons(judgements, Standing::satisfied, decision.reasons);
   return decision;
 }
 
 bool wants_face(const domain::Evidence& before_face, const Pack& pack) {
   if (!before_face.consent.face || !before_face.document.portrait_found) return false;
   if (!pack.in_force(before_face.today)) return false;
+  const Rule* const match = pack.find(Kind::face_match);
+  if (match == nullptr || !match->applies_to(before_face.application)) return false;
+  const Situation situation = situation_of(before_face, pack);
+  if (situation.face_due == FaceDue::no) return false;
   return std::none_of(pack.rules.begin(), pack.rules.end(), [&](const Rule& rule) {
     return is_before_face(rule.kind) &&
-           forbids_face(judge_before_face(rule, before_face), rule.kind);
+           forbids_face(judge_before_face(rule, before_face, situation), rule.kind);
   });
 }
 

@@ -1,13 +1,10 @@
 #include "policy/judge.h"
 
-#include <algorithm>
-
 #include "base/check.h"
 
 namespace truename::policy {
 namespace {
 
-using domain::AuthorityAnswer;
 using domain::Evidence;
 using domain::Outcome;
 using domain::Remedy;
@@ -20,55 +17,82 @@ domain::Reason reason(const Rule& rule, std::string_view code) {
           .remedy = rule.remedy};
 }
 
-// match, no match and no answer are never merged; nobody is refused for an authority's silence
-// (R8).
-Judgement judge_authority(const Rule& rule, AuthorityAnswer answer) {
-  switch (answer) {
-    case AuthorityAnswer::match:
-      return satisfied(rule, "authority.match");
-    case AuthorityAnswer::no_match:
-      return against(rule, "authority.no_match");
-    case AuthorityAnswer::unavailable:
-      return referred(rule, "authority.unavailable");
-    case AuthorityAnswer::not_asked:
-      return std::get<AuthorityRule>(rule.parameters).need.value == AuthorityNeed::required
-                 ? referred(rule, "authority.not_asked")
-                 : satisfied(rule, "authority.not_required");
+// What no rule speaks of, to a member of staff.
+domain::Reason no_rule(const Pack& pack, std::string_view code) {
+  return {.code = std::string(code),
+          .rule = pack.id,
+          .citation = pack.title,
+          .outcome = Outcome::referred,
+          .remedy = Remedy::attended};
+}
+
+bool speaks_of(const Pack& pack, Kind kind, const domain::Application& application) {
+  const Rule* const rule = pack.find(kind);
+  return rule != nullptr && rule->applies_to(application);
+}
+
+bool rules_applicant(const Pack& pack, const domain::Application& application) {
+  switch (application.applicant) {
+    case domain::Applicant::self:
+      return true;
+    case domain::Applicant::agent:
+      return speaks_of(pack, Kind::agent, application);
+    case domain::Applicant::guardian:
+      return speaks_of(pack, Kind::holder_age, application);
+    case domain::Applicant::organisation:
+      return speaks_of(pack, Kind::organisation, application);
+    case domain::Applicant::heir:
+      return speaks_of(pack, Kind::heir, application);
   }
   CHECK(false);
 }
 
-Judgement judge_cap(const Rule& rule, int active_lines) {
-  return active_lines < std::get<LineCap>(rule.parameters).max_lines.value
-             ? satisfied(rule, "line.within_cap")
-             : against(rule, "line.cap_reached");
-}
-
-Judgement judge_free(const Rule& rule, const domain::HistoryEvidence& history) {
-  Judgement out;
-  if (history.msisdn_in_use) out = against(rule, "line.msisdn_in_use");
-  if (history.iccid_in_use) {
-    out.standing = Standing::against;
-    out.reasons.push_back(reason(rule, "line.iccid_in_use"));
+bool rules_class(const Pack& pack, const domain::Application& application) {
+  switch (application.line_class) {
+    case domain::LineClass::personal:
+      return true;
+    case domain::LineClass::organisation:
+      return speaks_of(pack, Kind::organisation, application);
+    case domain::LineClass::iot:
+      return speaks_of(pack, Kind::iot_assessment, application);
   }
-  return out.standing == Standing::against ? out : satisfied(rule, "line.free");
+  CHECK(false);
 }
 
-OthersSpeak others_speak(const Evidence& evidence, const Pack& pack) {
-  const bool speaks = !pack.in_force(evidence.today) ||
-                      std::any_of(pack.rules.begin(), pack.rules.end(), [&](const Rule& rule) {
-                        return is_before_face(rule.kind) &&
-                               judge_before_face(rule, evidence).standing == Standing::against;
-                      });
-  return speaks ? OthersSpeak::yes : OthersSpeak::no;
+// The judgements so far, and who may still speak.
+struct Hearing {
+  const Evidence& evidence;
+  const Pack& pack;
+  Situation situation;
+  OthersSpeak others = OthersSpeak::no;
+  OthersSpeak for_face = OthersSpeak::no;
+};
+
+Judgement judge_due_face(const Rule& rule, const Hearing& hearing) {
+  if (hearing.situation.face_due == FaceDue::no) return silent();
+  return part_of(rule.kind) == Part::capture
+             ? judge_capture(rule, hearing.evidence, hearing.others)
+             : judge_face(rule, hearing.evidence.face, hearing.for_face);
 }
 
 // After a capture that failed there is no face to examine, and its own rule says why.
-OthersSpeak before_face_match(const Evidence& evidence, const Pack& pack, OthersSpeak others) {
-  const Rule* const rule = pack.find(Kind::capture_challenge);
-  if (rule == nullptr || !evidence.capture) return others;
-  const bool against = judge_capture(*rule, evidence, others).standing == Standing::against;
-  return against ? OthersSpeak::yes : others;
+OthersSpeak before_face_match(const Hearing& hearing) {
+  const Rule* const rule = hearing.pack.find(Kind::capture_challenge);
+  if (rule == nullptr || !hearing.evidence.capture) return hearing.others;
+  if (!rule->applies_to(hearing.evidence.application)) return hearing.others;
+  const auto standing = judge_capture(*rule, hearing.evidence, hearing.others).standing;
+  return standing == Standing::against ? OthersSpeak::yes : hearing.others;
+}
+
+Judgement judge_consent(const Rule& rule, const Evidence& evidence, const Situation& situation) {
+  if (rule.kind == Kind::no_resale_term) {
+    return evidence.consent.terms ? satisfied(rule, "terms.accepted")
+                                  : against(rule, "terms.not_accepted");
+  }
+  CHECK(rule.kind == Kind::face_consent);
+  if (situation.face_due == FaceDue::no) return silent();
+  return evidence.consent.face ? satisfied(rule, "consent.face_given")
+                               : against(rule, "consent.face_absent");
 }
 
 }  // namespace
@@ -93,59 +117,69 @@ Judgement referred(const Rule& rule, std::string_view code) {
 
 Judgement silent() { return {}; }
 
-bool is_face(Kind kind) {
-  return kind == Kind::face_quality || kind == Kind::face_pad || kind == Kind::face_match;
+void add_against(Judgement& judgement, const Rule& rule, std::string_view code) {
+  judgement.standing = Standing::against;
+  judgement.reasons.push_back(reason(rule, code));
 }
+
+bool is_face(Kind kind) { return part_of(kind) == Part::face; }
 
 bool is_before_face(Kind kind) {
-  return !is_face(kind) && kind != Kind::capture_challenge && kind != Kind::authority;
+  return !is_face(kind) && part_of(kind) != Part::capture && part_of(kind) != Part::authority;
 }
 
-Judgement judge_before_face(const Rule& rule, const Evidence& evidence) {
-  switch (rule.kind) {
-    case Kind::accepted_documents:
-    case Kind::document_fields_complete:
-    case Kind::document_number_check:
-    case Kind::document_consistent:
-    case Kind::document_unexpired:
-    case Kind::claim_agreement:
-    case Kind::holder_age:
-    case Kind::portrait_present:
-      return judge_document(rule, evidence.document);
-    case Kind::face_consent:
-      return evidence.consent.face ? satisfied(rule, "consent.face_given")
-                                   : against(rule, "consent.face_absent");
-    case Kind::no_resale_term:
-      return evidence.consent.terms ? satisfied(rule, "terms.accepted")
-                                    : against(rule, "terms.not_accepted");
-    case Kind::line_cap:
-      return judge_cap(rule, evidence.history.active_lines);
-    case Kind::line_free:
-      return judge_free(rule, evidence.history);
-    case Kind::face_quality:
-    case Kind::face_pad:
-    case Kind::face_match:
-    case Kind::capture_challenge:
-    case Kind::authority:
+Judgement judge_before_face(const Rule& rule, const Evidence& evidence,
+                            const Situation& situation) {
+  if (!rule.applies_to(evidence.application)) return silent();
+  switch (part_of(rule.kind)) {
+    case Part::document:
+      return judge_document(rule, evidence, situation);
+    case Part::consent:
+      return judge_consent(rule, evidence, situation);
+    case Part::line:
+      return judge_line(rule, evidence);
+    case Part::applicant:
+      return judge_applicant(rule, evidence);
+    case Part::way:
+      return judge_way(rule, evidence);
+    case Part::limits:
+      return judge_limits(rule, evidence, situation);
+    case Part::risk:
+      return judge_risk(rule, evidence);
+    case Part::face:
+    case Part::capture:
+    case Part::authority:
       break;
   }
   CHECK(false);
 }
 
+std::vector<domain::Reason> unruled(const Evidence& evidence, const Pack& pack) {
+  const domain::Application& application = evidence.application;
+  std::vector<domain::Reason> out;
+  if (application.way != domain::Way::face && !speaks_of(pack, Kind::other_way, application)) {
+    out.push_back(no_rule(pack, "way.no_rule"));
+  }
+  if (!rules_applicant(pack, application)) out.push_back(no_rule(pack, "applicant.no_rule"));
+  if (!rules_class(pack, application)) out.push_back(no_rule(pack, "line.class_without_rule"));
+  return out;
+}
+
 std::vector<Judgement> judge(const Evidence& evidence, const Pack& pack) {
-  const OthersSpeak others = others_speak(evidence, pack);
-  const OthersSpeak for_face = before_face_match(evidence, pack, others);
-  std::vector<Judgement> out;
-  for (const Rule& rule : pack.rules) {
-    if (is_face(rule.kind)) {
-      out.push_back(judge_face(rule, evidence.face, for_face));
-    } else if (rule.kind == Kind::capture_challenge) {
-      out.push_back(judge_capture(rule, evidence, others));
-    } else if (rule.kind == Kind::authority) {
-      out.push_back(judge_authority(rule, evidence.authority));
-    } else {
-      out.push_back(judge_before_face(rule, evidence));
-    }
+  Hearing hearing{evidence, pack, situation_of(evidence, pack)};
+  std::vector<Judgement> out(pack.rules.size());
+  if (!pack.in_force(evidence.today)) hearing.others = OthersSpeak::yes;
+  for (std::size_t i = 0; i < out.size(); ++i) {
+    if (!is_before_face(pack.rules[i].kind)) continue;
+    out[i] = judge_before_face(pack.rules[i], evidence, hearing.situation);
+    if (out[i].standing == Standing::against) hearing.others = OthersSpeak::yes;
+  }
+  hearing.for_face = before_face_match(hearing);
+  for (std::size_t i = 0; i < out.size(); ++i) {
+    const Rule& rule = pack.rules[i];
+    if (is_before_face(rule.kind) || !rule.applies_to(evidence.application)) continue;
+    out[i] = part_of(rule.kind) == Part::authority ? judge_authority(rule, evidence)
+                                                   : judge_due_face(rule, hearing);
   }
   return out;
 }

@@ -61,53 +61,41 @@ Judgement judge_claim(const Rule& rule, const DocumentEvidence& document) {
   return out.standing == Standing::against ? out : against(rule, "claim.differs");
 }
 
-Judgement judge_age(const Rule& rule, const DocumentEvidence& document) {
-  if (!document.holder_age_years) {
-    // fields_complete or the number check, both required rules, say why.
-    const bool explained =
-        document.fields_complete != Check::pass || document.number != Check::pass;
-    return explained ? silent() : against(rule, "holder.age_unknown");
-  }
-  return *document.holder_age_years < std::get<HolderAge>(rule.parameters).minimum_years.value
-             ? against(rule, "holder.under_age")
-             : satisfied(rule, "holder.old_enough");
-}
-
 }  // namespace
 
-Judgement judge_document(const Rule& rule, const DocumentEvidence& document) {
+// A credential alone stands for a document only where the pack enables that way (R14).
+Judgement judge_document(const Rule& rule, const domain::Evidence& evidence,
+                         const Situation& situation) {
+  const DocumentEvidence& document = evidence.document;
+  const bool by_credential = situation.way == domain::Way::network_credential;
+  if (by_credential && document.type == DocumentType::unrecognised) {
+    return rule.kind == Kind::holder_age ? judge_holder_age(rule, evidence, AgeUnknown::unexplained)
+                                         : silent();
+  }
   if (rule.kind == Kind::accepted_documents) return judge_type(rule, document.type);
   if (document.type == DocumentType::unrecognised) return silent();
-  switch (rule.kind) {
-    case Kind::document_fields_complete:
-      return judge_fields(rule, document.fields_complete);
-    case Kind::document_number_check:
-      return judge_number(rule, document.number);
-    case Kind::document_consistent:
-      return of_check(rule, document.consistent,
-                      {"document.consistent", "document.fields_disagree"});
-    case Kind::document_unexpired:
-      return of_check(rule, document.unexpired, {"document.unexpired", "document.expired"});
-    case Kind::claim_agreement:
-      return judge_claim(rule, document);
-    case Kind::holder_age:
-      return judge_age(rule, document);
-    case Kind::portrait_present:
-      return document.portrait_found ? satisfied(rule, "document.portrait_found")
-                                     : against(rule, "document.portrait_missing");
-    case Kind::accepted_documents:
-    case Kind::face_consent:
-    case Kind::no_resale_term:
-    case Kind::face_quality:
-    case Kind::face_pad:
-    case Kind::face_match:
-    case Kind::capture_challenge:
-    case Kind::authority:
-    case Kind::line_cap:
-    case Kind::line_free:
-      break;
+  if (rule.kind == Kind::document_fields_complete) {
+    return judge_fields(rule, document.fields_complete);
   }
-  CHECK(false);
+  if (rule.kind == Kind::document_number_check) return judge_number(rule, document.number);
+  if (rule.kind == Kind::document_consistent) {
+    return of_check(rule, document.consistent, {"document.consistent", "document.fields_disagree"});
+  }
+  if (rule.kind == Kind::document_unexpired) {
+    return of_check(rule, document.unexpired, {"document.unexpired", "document.expired"});
+  }
+  if (rule.kind == Kind::claim_agreement) return judge_claim(rule, document);
+  if (rule.kind == Kind::holder_age) {
+    // fields_complete or the number check, both required rules, say why there is no age.
+    const bool explained =
+        document.fields_complete != Check::pass || document.number != Check::pass;
+    return judge_holder_age(rule, evidence,
+                            explained ? AgeUnknown::explained : AgeUnknown::unexplained);
+  }
+  CHECK(rule.kind == Kind::portrait_present);
+  if (by_credential) return silent();
+  return document.portrait_found ? satisfied(rule, "document.portrait_found")
+                                 : against(rule, "document.portrait_missing");
 }
 
 }  // namespace truename::policy

@@ -1,102 +1,45 @@
 #include "policy/pack.h"
 
+#include <algorithm>
+
 #include "base/check.h"
 
 namespace truename::policy {
-namespace {
-
-constexpr Kind kKinds[] = {Kind::accepted_documents,
-                           Kind::document_fields_complete,
-                           Kind::document_number_check,
-                           Kind::document_consistent,
-                           Kind::document_unexpired,
-                           Kind::claim_agreement,
-                           Kind::holder_age,
-                           Kind::portrait_present,
-                           Kind::face_consent,
-                           Kind::no_resale_term,
-                           Kind::face_quality,
-                           Kind::face_pad,
-                           Kind::face_match,
-                           Kind::capture_challenge,
-                           Kind::authority,
-                           Kind::line_cap,
-                           Kind::line_free};
-
-}  // namespace
-
-std::string_view kind_text(Kind kind) {
-  switch (kind) {
-    case Kind::accepted_documents:
-      return "accepted_documents";
-    case Kind::document_fields_complete:
-      return "document_fields_complete";
-    case Kind::document_number_check:
-      return "document_number_check";
-    case Kind::document_consistent:
-      return "document_consistent";
-    case Kind::document_unexpired:
-      return "document_unexpired";
-    case Kind::claim_agreement:
-      return "claim_agreement";
-    case Kind::holder_age:
-      return "holder_age";
-    case Kind::portrait_present:
-      return "portrait_present";
-    case Kind::face_consent:
-      return "face_consent";
-    case Kind::no_resale_term:
-      return "no_resale_term";
-    case Kind::face_quality:
-      return "face_quality";
-    case Kind::face_pad:
-      return "face_pad";
-    case Kind::face_match:
-      return "face_match";
-    case Kind::capture_challenge:
-      return "capture_challenge";
-    case Kind::authority:
-      return "authority";
-    case Kind::line_cap:
-      return "line_cap";
-    case Kind::line_free:
-      return "line_free";
+std::string_view need_text(Need need) {
+  switch (need) {
+    case Need::own_document:
+      return "own_document";
+    case Need::authorisation:
+      return "authorisation";
+    case Need::relation:
+      return "relation";
+    case Need::responsible_person:
+      return "responsible_person";
+    case Need::end_users:
+      return "end_users";
+    case Need::organisation_document:
+      return "organisation_document";
   }
   CHECK(false);
 }
 
-std::optional<Kind> parse_kind(std::string_view text) {
-  for (const Kind kind : kKinds) {
-    if (kind_text(kind) == text) return kind;
-  }
-  return std::nullopt;
-}
-
-std::span<const Kind> all_kinds() { return kKinds; }
-
-bool is_required(Kind kind) {
-  switch (kind) {
-    case Kind::document_consistent:
-    case Kind::document_unexpired:
-    case Kind::holder_age:
-    case Kind::no_resale_term:
-    case Kind::capture_challenge:
-      return false;
-    case Kind::accepted_documents:
-    case Kind::document_fields_complete:
-    case Kind::document_number_check:
-    case Kind::claim_agreement:
-    case Kind::portrait_present:
-    case Kind::face_consent:
-    case Kind::face_quality:
-    case Kind::face_pad:
-    case Kind::face_match:
-    case Kind::authority:
-    case Kind::line_cap:
-    case Kind::line_free:
-      return true;
+std::string_view iot_need_text(IotNeed need) {
+  switch (need) {
+    case IotNeed::assessment:
+      return "assessment";
+    case IotNeed::scenario:
+      return "scenario";
+    case IotNeed::devices:
+      return "devices";
   }
   CHECK(false);
+}
+
+bool Rule::applies_to(const domain::Application& application) const {
+  const auto names = [](const auto& all, auto one) {
+    return all.empty() || std::find(all.begin(), all.end(), one) != all.end();
+  };
+  return names(events, application.kind) && names(channels, application.channel);
 }
 
 const Texts& Pack::texts(Language language) const {
@@ -120,10 +63,42 @@ const Rule* Pack::find(Kind kind) const {
   return nullptr;
 }
 
-int Pack::line_cap() const {
+int Pack::line_cap() const { return line_cap(domain::LineClass::personal); }
+
+int Pack::line_cap(domain::LineClass line_class) const {
   const Rule* const rule = find(Kind::line_cap);
   CHECK(rule != nullptr);
-  return std::get<LineCap>(rule->parameters).max_lines.value;
+  const auto& cap = std::get<LineCap>(rule->parameters);
+  const auto or_personal = [&](const std::optional<Cited<int>>& own) {
+    return own ? own->value : cap.max_lines.value;
+  };
+  switch (line_class) {
+    case domain::LineClass::personal:
+      return cap.max_lines.value;
+    case domain::LineClass::organisation:
+      return or_personal(cap.max_lines_organisation);
+    case domain::LineClass::iot:
+      return or_personal(cap.max_lines_iot);
+  }
+  CHECK(false);
+}
+
+domain::DocumentType Pack::counted_as(domain::DocumentType type) const {
+  const Rule* const rule = find(Kind::document_equivalence);
+  if (rule == nullptr) return type;
+  for (const auto& group : std::get<DocumentEquivalence>(rule->parameters).groups.value) {
+    if (std::find(group.begin(), group.end(), type) != group.end()) return group.front();
+  }
+  return type;
+}
+
+const AgeBand* Pack::band_of(int age_years) const {
+  const Rule* const rule = find(Kind::holder_age);
+  if (rule == nullptr) return nullptr;
+  for (const AgeBand& band : std::get<HolderAge>(rule->parameters).bands.value) {
+    if (age_years < band.below_years) return &band;
+  }
+  return nullptr;
 }
 
 }  // namespace truename::policy

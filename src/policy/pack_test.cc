@@ -133,7 +133,9 @@ INSTANTIATE_TEST_SUITE_P(Packs, BrokenPack, testing::ValuesIn(kBroken));
 TEST(ParsePack, each_required_kind_must_stand_and_the_others_may_go) {
   const std::string text = china_text();
   const Pack whole = parse_pack(text, "p").value();
-  ASSERT_EQ(whole.rules.size(), all_kinds().size());
+  for (const Kind kind : all_kinds()) {
+    EXPECT_TRUE(!is_required(kind) || whole.find(kind) != nullptr) << kind_text(kind);
+  }
   for (const Rule& rule : whole.rules) {
     const auto pack = parse_pack(without_rule(text, rule.id), "p");
     EXPECT_EQ(pack.has_value(), !is_required(rule.kind)) << rule.id;

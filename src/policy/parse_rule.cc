@@ -4,32 +4,14 @@
 #include <charconv>
 
 #include "policy/cited.h"
+#include "policy/read_parameters.h"
 
 namespace truename::policy {
 namespace {
 
-constexpr std::size_t kIdLimit = 64;   // characters; ids stand in every reason
-constexpr int kLastRequirement = 132;  // requirements.md
-constexpr std::int64_t kAgeLimitYears = 120;
-constexpr std::size_t kWordsLimit = 64;     // of camera labels or device signals
-constexpr std::int64_t kLinesLimit = 1000;  // the store makes one slot a line
-
-std::vector<domain::DocumentType> read_types(Fields& in) {
-  std::vector<domain::DocumentType> out;
-  for (const std::string& text : in.texts("value")) {
-    const auto type = domain::parse_document_type(text);
-    if (!type || *type == domain::DocumentType::unrecognised) {
-      in.complain("names the unknown document type \"" + text + "\"");
-    }
-    out.push_back(type.value_or(domain::DocumentType::unrecognised));
-  }
-  if (out.empty()) in.complain("needs a \"value\" with at least one document type");
-  return out;
-}
-
-AuthorityNeed read_need(Fields& in) {
-  return in.flag("value") ? AuthorityNeed::required : AuthorityNeed::optional;
-}
+constexpr std::size_t kIdLimit = 64;     // characters; ids stand in every reason
+constexpr int kLastRequirement = 132;    // requirements.md
+constexpr std::size_t kWordsLimit = 64;  // of camera labels or device signals
 
 Result<Parameters> read_face_match(Fields& rule, Context& context) {
   FaceMatch out;
@@ -40,13 +22,6 @@ Result<Parameters> read_face_match(Fields& rule, Context& context) {
                 context.where + " needs a \"refer_fmr_max\" that is not below \"fmr_max\".");
   }
   return out;
-}
-
-// Parameters of one value. The value is made before its struct: a TRY inside braces leaks (GCC 12).
-template <class Struct, class Read>
-Result<Parameters> read_one(Fields& rule, std::string_view key, Context& context, Read read) {
-  auto cited = TRY(read_cited(rule, key, context, read));
-  return Struct{std::move(cited)};
 }
 
 CaptureNeed read_capture_need(Fields& in) {
@@ -76,34 +51,16 @@ std::vector<std::string> read_words(Fields& in) {
   return out;
 }
 
-// { virtual_camera = 100, no_label = 20 }
-std::vector<SignalWeight> read_weights(Fields& in) {
-  std::vector<SignalWeight> out;
-  const Object* const members = in.object("value").as<Object>();
-  if (members == nullptr) return out;
-  for (const auto& [signal, weight] : *members) {
-    const std::int64_t* const number = weight.as<std::int64_t>();
-    const bool fits = number != nullptr && *number >= 0 && *number <= 100;
-    if (!fits) in.complain("needs weights from 0 to 100, but not of \"" + signal + "\"");
-    out.push_back({signal, fits ? static_cast<int>(*number) : 0});
-  }
-  if (out.size() > kWordsLimit) in.complain("has over 64 weights");
-  return out;
-}
-
 Result<Parameters> read_capture(Fields& rule, Context& context) {
-  const auto between = [](std::int64_t least, std::int64_t most) {
-    return [=](Fields& in) { return integer_between(in, least, most); };
-  };
   CaptureChallenge out;
   out.need = TRY(read_cited(rule, "need", context, read_capture_need));
-  out.steps = TRY(read_cited(rule, "steps", context, between(3, 6)));
-  out.lifetime_s = TRY(read_cited(rule, "lifetime_s", context, between(10, 300)));
-  out.max_attempts = TRY(read_cited(rule, "max_attempts", context, between(1, 10)));
+  out.steps = TRY(read_cited(rule, "steps", context, whole_number(3, 6)));
+  out.lifetime_s = TRY(read_cited(rule, "lifetime_s", context, whole_number(10, 300)));
+  out.max_attempts = TRY(read_cited(rule, "max_attempts", context, whole_number(1, 10)));
   out.accessible = TRY(read_cited(rule, "accessible", context, read_accessible));
   out.virtual_cameras = TRY(read_cited(rule, "virtual_cameras", context, read_words));
   out.device_weights = TRY(read_cited(rule, "device_weights", context, read_weights));
-  out.device_limit = TRY(read_cited(rule, "device_limit", context, between(1, 1000)));
+  out.device_limit = TRY(read_cited(rule, "device_limit", context, whole_number(1, 1000)));
   return out;
 }
 
@@ -112,17 +69,30 @@ Result<Parameters> read_parameters(Kind kind, Fields& rule, Context& context) {
     case Kind::accepted_documents:
       return read_one<AcceptedDocuments>(rule, "types", context, read_types);
     case Kind::holder_age:
-      return read_one<HolderAge>(rule, "minimum_years", context,
-                                 [](Fields& in) { return integer_between(in, 0, kAgeLimitYears); });
+      return read_holder_age(rule, context);
     case Kind::face_match:
       return read_face_match(rule, context);
     case Kind::capture_challenge:
       return read_capture(rule, context);
+    case Kind::agent:
+    case Kind::heir:
+    case Kind::organisation:
+    case Kind::foreign_validity:
+    case Kind::document_equivalence:
+    case Kind::iot_assessment:
+      return read_applicant(kind, rule, context);
+    case Kind::other_way:
+    case Kind::network_credential:
+      return read_way(kind, rule, context);
     case Kind::authority:
-      return read_one<AuthorityRule>(rule, "required", context, read_need);
+    case Kind::cross_operator_cap:
     case Kind::line_cap:
-      return read_one<LineCap>(rule, "max_lines", context,
-                               [](Fields& in) { return integer_between(in, 1, kLinesLimit); });
+    case Kind::attempt_limit:
+    case Kind::biometric_gap:
+    case Kind::batch_limits:
+    case Kind::sanction:
+    case Kind::risk:
+      return read_limits(kind, rule, context);
     case Kind::document_fields_complete:
     case Kind::document_number_check:
     case Kind::document_consistent:
@@ -134,10 +104,27 @@ Result<Parameters> read_parameters(Kind kind, Fields& rule, Context& context) {
     case Kind::face_quality:
     case Kind::face_pad:
     case Kind::line_free:
+    case Kind::open_reverification:
+    case Kind::artefact_reuse:
       return Parameters{};
   }
   return Parameters{};
 }
+
+// Which applications the rule speaks of; absent: of all.
+void read_scope(Fields& in, Rule& rule) {
+  const bool scoped = in.has("events") || in.has("channels");
+  if (scoped && !may_name_events(rule.kind)) {
+    in.complain("holds for every application; leave out \"events\" and \"channels\"");
+  }
+  if (in.has("events")) rule.events = read_events(in, "events");
+  if (in.has("channels")) {
+    rule.channels = read_names(in, "channels", domain::kChannels, domain::channel_text);
+  }
+}
+
+// A score or a repeated artefact is a suspicion: a person decides, never a table (R73, R80).
+bool must_refer(Kind kind) { return kind == Kind::risk || kind == Kind::artefact_reuse; }
 
 bool is_requirement(std::string_view text) {
   if (!text.starts_with('R')) return false;
@@ -186,6 +173,34 @@ void check_face_consequence(Fields& in, const Rule& rule) {
 
 }  // namespace
 
+std::vector<domain::DocumentType> read_types(Fields& in) {
+  std::vector<domain::DocumentType> out;
+  for (const std::string& text : in.texts("value")) {
+    const auto type = domain::parse_document_type(text);
+    if (!type || *type == domain::DocumentType::unrecognised) {
+      in.complain("names the unknown document type \"" + text + "\"");
+    }
+    out.push_back(type.value_or(domain::DocumentType::unrecognised));
+  }
+  if (out.empty()) in.complain("needs a \"value\" with at least one document type");
+  return out;
+}
+
+// { virtual_camera = 100, no_label = 20 }
+std::vector<SignalWeight> read_weights(Fields& in) {
+  std::vector<SignalWeight> out;
+  const Object* const members = in.object("value").as<Object>();
+  if (members == nullptr) return out;
+  for (const auto& [signal, weight] : *members) {
+    const std::int64_t* const number = weight.as<std::int64_t>();
+    const bool fits = number != nullptr && *number >= 0 && *number <= 100;
+    if (!fits) in.complain("needs weights from 0 to 100, but not of \"" + signal + "\"");
+    out.push_back({signal, fits ? static_cast<int>(*number) : 0});
+  }
+  if (out.size() > kWordsLimit) in.complain("has over 64 weights");
+  return out;
+}
+
 std::string read_id(Fields& in, std::string_view key) {
   std::string text = in.text(key);
   const bool fits =
@@ -216,8 +231,12 @@ Result<Rule> parse_rule(const Value& table, std::string_view pack,
   rule.mark = read_mark(in);
   rule.requirements = read_requirements(in);
   rule.on_fail = read_on_fail(in);
+  if (kind && must_refer(*kind) && rule.on_fail != domain::Outcome::referred) {
+    in.complain("refuses on a suspicion; write on_fail = \"referred\"");
+  }
   rule.remedy = read_remedy(in);
   check_face_consequence(in, rule);
+  if (kind) read_scope(in, rule);
   note_doubt(in, context);
   if (kind) rule.parameters = TRY(read_parameters(*kind, in, context));
   TRY_STATUS(in.finish());
