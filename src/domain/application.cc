@@ -101,7 +101,7 @@ constexpr Member<ShownEvidence> kShown[] = {
     {"authorisation", &ShownEvidence::authorisation},
     {"relation", &ShownEvidence::relation},
     {"responsible_person", &ShownEvidence::responsible_person},
-    {"end_users", &ShownEvidence::end_users},
+    {"end_subscribers", &ShownEvidence::end_subscribers},
     {"organisation_document", &ShownEvidence::organisation_document}};
 constexpr Member<AttendedEvidence> kAttended[] = {{"checked", &AttendedEvidence::checked},
                                                   {"confirmed", &AttendedEvidence::confirmed},

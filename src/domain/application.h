@@ -58,7 +58,7 @@ struct ShownEvidence {
   Check authorisation = Check::not_applicable;          // by the holder or the organisation
   Check relation = Check::not_applicable;               // to the child or the deceased
   Check responsible_person = Check::not_applicable;     // named by the organisation
-  Check end_users = Check::not_applicable;              // each of them verified
+  Check end_subscribers = Check::not_applicable;        // each of them verified
   Check organisation_document = Check::not_applicable;  // licence or certificate
   friend bool operator==(const ShownEvidence&, const ShownEvidence&) = default;
 };

@@ -24,7 +24,7 @@ std::string shown_seen(const Application& application) {
          check_seen("authorisation", shown.authorisation) + ", " +
          check_seen("relation", shown.relation) + ", " +
          check_seen("responsible person", shown.responsible_person) + ", " +
-         check_seen("end users", shown.end_users) + ", " +
+         check_seen("end subscribers", shown.end_subscribers) + ", " +
          check_seen("organisation document", shown.organisation_document);
 }
 

@@ -23,8 +23,8 @@ Check shown_of(const ShownEvidence& shown, Need need) {
       return shown.relation;
     case Need::responsible_person:
       return shown.responsible_person;
-    case Need::end_users:
-      return shown.end_users;
+    case Need::end_subscribers:
+      return shown.end_subscribers;
     case Need::organisation_document:
       return shown.organisation_document;
   }

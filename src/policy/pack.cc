@@ -15,8 +15,8 @@ std::string_view need_text(Need need) {
       return "relation";
     case Need::responsible_person:
       return "responsible_person";
-    case Need::end_users:
-      return "end_users";
+    case Need::end_subscribers:
+      return "end_subscribers";
     case Need::organisation_document:
       return "organisation_document";
   }

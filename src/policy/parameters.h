@@ -23,7 +23,7 @@ enum class Need {
   authorisation,
   relation,
   responsible_person,
-  end_users,
+  end_subscribers,
   organisation_document,
 };
 std::string_view need_text(Need need);

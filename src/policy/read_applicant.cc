@@ -15,7 +15,7 @@ constexpr Need kAgentNeeds[] = {Need::own_document, Need::authorisation};
 constexpr Need kGuardianNeeds[] = {Need::own_document, Need::relation};
 constexpr Need kHeirNeeds[] = {Need::own_document, Need::relation};
 constexpr Need kOrganisationNeeds[] = {Need::own_document, Need::authorisation,
-                                       Need::responsible_person, Need::end_users,
+                                       Need::responsible_person, Need::end_subscribers,
                                        Need::organisation_document};
 constexpr IotNeed kIotNeeds[] = {IotNeed::assessment, IotNeed::scenario, IotNeed::devices};
 
