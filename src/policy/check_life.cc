@@ -4,6 +4,8 @@
 #include <bitset>
 #include <set>
 
+#include "policy/check_life_row.h"
+
 namespace truename::policy {
 namespace {
 
@@ -14,19 +16,18 @@ Status wrong(const std::string& where, const std::string& problem) {
   return fail(ErrorCode::bad_input, where + " " + problem);
 }
 
-bool needs(const LifeTransition& move, NeedKind kind) {
-  return std::any_of(move.needs.begin(), move.needs.end(),
-                     [kind](const Need& need) { return need.kind == kind; });
-}
-
-std::size_t target(const LifeTransition& move, std::size_t from) { return move.to.value_or(from); }
-
 Status check_first_state(const LifeTable& table, const std::string& where) {
   if (table.states.empty()) return wrong(where, "needs at least one state.");
   const LifeState& first = table.states.front();
   if (first.held || first.service != Service::none) {
     return wrong(where, "state \"" + first.id +
                             "\" stands first and must be held by nobody and carry no service.");
+  }
+  for (const LifeState& state : table.states) {
+    if (state.held || state.service == Service::none) continue;
+    return wrong(where, "state \"" + state.id +
+                            "\" carries service and is held by nobody; write held = true or "
+                            "service = \"none\" (R1).");
   }
   if (std::find(table.keep_open.begin(), table.keep_open.end(), "emergency") ==
       table.keep_open.end()) {
@@ -44,7 +45,7 @@ Status check_reached(const LifeTable& table, const std::string& where) {
     todo.pop_back();
     for (const LifeTransition& move : table.transitions) {
       if (std::find(move.from.begin(), move.from.end(), from) == move.from.end()) continue;
-      const std::size_t to = target(move, from);
+      const std::size_t to = target_of(move, from);
       if (!reached[to]) todo.push_back(to);
       reached[to] = true;
     }
@@ -58,6 +59,18 @@ Status check_reached(const LifeTable& table, const std::string& where) {
   return {};
 }
 
+// A clock whose length is not confirmed never rings, unless an event names its end.
+bool can_happen(const LifeTable& table, const LifeTransition& move) {
+  if (move.on != EventKind::clock || table.clocks[move.on_clock].length) return true;
+  const auto at_end_date = [&](const ClockStart& start) {
+    return start.at_end_date && start.clock == move.on_clock;
+  };
+  return std::any_of(table.transitions.begin(), table.transitions.end(),
+                     [&](const LifeTransition& other) {
+                       return std::any_of(other.start.begin(), other.start.end(), at_end_date);
+                     });
+}
+
 // Nobody is held for ever: from every held state a way leads to one that nobody holds.
 Status check_left(const LifeTable& table, const std::string& where) {
   std::vector<bool> leaves(table.states.size());
@@ -65,8 +78,9 @@ Status check_left(const LifeTable& table, const std::string& where) {
   for (bool grew = true; grew;) {
     grew = false;
     for (const LifeTransition& move : table.transitions) {
+      if (!can_happen(table, move)) continue;
       for (const std::size_t from : move.from) {
-        if (leaves[from] || !leaves[target(move, from)]) continue;
+        if (leaves[from] || !leaves[target_of(move, from)]) continue;
         leaves[from] = grew = true;
       }
     }
@@ -105,77 +119,6 @@ Status check_events(const LifeTable& table, const std::string& where) {
   return {};
 }
 
-// What every pack asks for, whatever it says: the code's own walls (R1, R45, R48, R77).
-Status check_needs(const LifeTransition& move, const std::string& row) {
-  const auto lacks = [&](NeedKind kind) { return !needs(move, kind); };
-  switch (move.on) {
-    case EventKind::open:
-    case EventKind::port_in:
-      if (lacks(NeedKind::proofed)) return wrong(row, "needs \"proofed\" (R1).");
-      return {};
-    case EventKind::transfer:
-      if (lacks(NeedKind::proofed) || lacks(NeedKind::giver_proofed) ||
-          lacks(NeedKind::other_holder)) {
-        return wrong(row, "needs \"proofed\", \"giver_proofed\" and \"other_holder\" (R45).");
-      }
-      return {};
-    case EventKind::succeed:
-      if (lacks(NeedKind::proofed) || lacks(NeedKind::other_holder)) {
-        return wrong(row, "needs \"proofed\" and \"other_holder\" (R62).");
-      }
-      return {};
-    case EventKind::sim_replace:
-      if (lacks(NeedKind::proofed) || lacks(NeedKind::same_holder) || lacks(NeedKind::card)) {
-        return wrong(row, "needs \"proofed\", \"same_holder\" and \"card\" (R48).");
-      }
-      return {};
-    case EventKind::reverify_pass:
-      if (lacks(NeedKind::proofed) || lacks(NeedKind::same_holder)) {
-        return wrong(row, "needs \"proofed\" and \"same_holder\" (R51).");
-      }
-      return {};
-    case EventKind::appeal_upheld:
-    case EventKind::appeal_dismissed:
-      if (lacks(NeedKind::another_person)) return wrong(row, "needs \"another_person\" (R77).");
-      return {};
-    case EventKind::sanction:
-      if (lacks(NeedKind::end_date)) {
-        return wrong(row, "needs \"end_date\": no list is for ever (R76).");
-      }
-      return {};
-    default:
-      return {};
-  }
-}
-
-bool happens_by_itself(EventKind kind) {
-  return kind == EventKind::clock || kind == EventKind::activated ||
-         kind == EventKind::device_change || kind == EventKind::scenario_breach;
-}
-
-Status check_row(const LifeTable& table, const LifeTransition& move, const std::string& row) {
-  if (move.on == EventKind::clock && !move.roles.empty()) {
-    return wrong(row, "is on a clock and so may name no roles.");
-  }
-  if (!happens_by_itself(move.on) && move.roles.empty()) {
-    return wrong(row, "needs \"roles\": somebody must be allowed to do it.");
-  }
-  for (const std::size_t from : move.from) {
-    const LifeState& before = table.states[from];
-    const LifeState& after = table.states[target(move, from)];
-    if (!before.held && after.held && !needs(move, NeedKind::proofed)) {
-      return wrong(row, "makes somebody the holder and needs \"proofed\" (R1).");
-    }
-    if (before.held && reaches_emergency(before.service) && after.held &&
-        !reaches_emergency(after.service)) {
-      return wrong(row,
-                   "takes emergency calls from a holder; lead to a state with at least "
-                   "emergency_only (R52).");
-    }
-  }
-  return check_needs(move, row);
-}
-
 using ClockSet = std::bitset<64>;
 
 ClockSet started_by(const LifeTable& table, const LifeTransition& move) {
@@ -193,7 +136,7 @@ std::vector<ClockSet> may_run(const LifeTable& table) {
     grew = false;
     for (const LifeTransition& move : table.transitions) {
       for (const std::size_t from : move.from) {
-        const std::size_t to = target(move, from);
+        const std::size_t to = target_of(move, from);
         ClockSet after = running[from];
         if (move.on == EventKind::clock) after.reset(move.on_clock);
         for (const std::size_t clock : move.stop) after.reset(clock);
@@ -263,16 +206,7 @@ Status check_marks(const LifeTable& table, const std::string& where) {
     bool cleared = false;
     for (const LifeTransition& move : table.transitions) {
       set = set || move.set.has(mark);
-      const bool can_happen =
-          move.on != EventKind::clock || table.clocks[move.on_clock].length ||
-          std::any_of(table.transitions.begin(), table.transitions.end(),
-                      [&](const LifeTransition& other) {
-                        return std::any_of(
-                            other.start.begin(), other.start.end(), [&](const ClockStart& start) {
-                              return start.at_end_date && start.clock == move.on_clock;
-                            });
-                      });
-      cleared = cleared || (can_happen && move.clear.has(mark));
+      cleared = cleared || (move.clear.has(mark) && can_happen(table, move));
     }
     if (set && !cleared) {
       return wrong(where, "sets the mark \"" + std::string(mark_text(mark)) +
@@ -287,7 +221,7 @@ Status check_marks(const LifeTable& table, const std::string& where) {
 Status check_life_table(const LifeTable& table, const std::string& where) {
   TRY_STATUS(check_first_state(table, where));
   for (const LifeTransition& move : table.transitions) {
-    TRY_STATUS(check_row(table, move, where + " transition \"" + move.id + "\""));
+    TRY_STATUS(check_life_row(table, move, where + " transition \"" + move.id + "\""));
   }
   TRY_STATUS(check_reached(table, where));
   TRY_STATUS(check_left(table, where));

@@ -44,6 +44,12 @@ bool may_do(const LifeTransition& move, const LifeEvent& event) {
   return std::find(move.roles.begin(), move.roles.end(), event.by->role) != move.roles.end();
 }
 
+// A second person is one of the operator's staff who may act at all.
+bool confirms(domain::Role role) {
+  return role != domain::Role::terminal && role != domain::Role::subscriber &&
+         role != domain::Role::auditor;
+}
+
 // Empty when the need is met, else what is missing.
 std::string unmet(const Need& need, const Life& life, const LifeEvent& event,
                   const LifeTable& table) {
@@ -61,7 +67,8 @@ std::string unmet(const Need& need, const Life& life, const LifeEvent& event,
     case NeedKind::end_date:
       return event.until && *event.until > event.at ? "" : "no_end_date";
     case NeedKind::two_persons:
-      return event.by && event.confirmed_by && event.by->id != event.confirmed_by->id
+      return event.by && event.confirmed_by && event.by->id != event.confirmed_by->id &&
+                     confirms(event.confirmed_by->role)
                  ? ""
                  : "second_person_missing";
     case NeedKind::another_person:
@@ -119,6 +126,7 @@ void forget_holder(Life& life, Timestamp at) {
   life.proof.clear();
   life.line.iccid = domain::Iccid();
   life.held_since = Timestamp{};
+  life.line_class = domain::LineClass::personal;  // the next one's own sale says what it is
 }
 
 bool needs(const LifeTransition& move, NeedKind kind) {
@@ -150,6 +158,23 @@ void run_clocks(Life& life, const LifeTransition& move, const LifeEvent& event,
   }
 }
 
+// A card comes with a row that asks for one, or with another holder; no other event changes it.
+bool takes_card(const LifeTransition& move, const Life& before, const Life& after) {
+  return needs(move, NeedKind::card) || (after.holder && after.holder != before.holder);
+}
+
+void give_holder(Life& after, const Life& before, const LifeTransition& move,
+                 const LifeEvent& event) {
+  if (needs(move, NeedKind::proofed)) change_holder(after, event);
+  if (event.iccid && !event.iccid->get().empty() && takes_card(move, before, after)) {
+    after.line.iccid = *event.iccid;
+  }
+  if (event.line_class && after.holder != before.holder) after.line_class = *event.line_class;
+  after.marks.remove(move.clear);
+  after.marks.add(move.set);
+  if (is_measure(event.kind) && event.by) after.measure_by = event.by->id;
+}
+
 Life moved(const Life& life, const LifeTransition& move, const LifeEvent& event,
            const LifeTable& table) {
   Life after = life;
@@ -157,12 +182,9 @@ Life moved(const Life& life, const LifeTransition& move, const LifeEvent& event,
   const bool lets_go = to != nullptr && !to->held && to->id != life.state;
   if (lets_go) after.clocks.clear();
   if (lets_go && life.holder) forget_holder(after, event.at);
-  if (needs(move, NeedKind::proofed)) change_holder(after, event);
-  if (event.iccid) after.line.iccid = *event.iccid;
-  if (event.line_class && !life.holder) after.line_class = *event.line_class;
-  after.marks.remove(move.clear);
-  after.marks.add(move.set);
-  if (is_measure(event.kind) && event.by) after.measure_by = event.by->id;
+  // Who has just let go is not made the holder again by the proof that they had to show.
+  const bool held = to != nullptr ? to->held : life.holder.has_value();
+  if (held) give_holder(after, life, move, event);
   run_clocks(after, move, event, table);
   if (to != nullptr && to->id != life.state) {
     after.state = to->id;
