@@ -27,8 +27,8 @@ std::string names(const std::vector<Enum>& all, std::string_view (*name)(Enum)) 
   return listed(out);
 }
 
-std::string need_line(const Cited<std::vector<Need>>& needs) {
-  return value_line("needs", names(needs.value, need_text), needs);
+std::string need_line(const Cited<std::vector<MustShow>>& needs) {
+  return value_line("needs", names(needs.value, must_show_text), needs);
 }
 
 std::string fallback_text(Fallback fallback) {
@@ -93,7 +93,7 @@ std::string values(const HolderAge& rule) {
       value_line("minimum_years", number(rule.minimum_years.value), rule.minimum_years);
   std::vector<std::string> bands;
   for (const AgeBand& band : rule.bands.value) {
-    bands.push_back("below " + number(band.below_years) + ": " + names(band.needs, need_text) +
+    bands.push_back("below " + number(band.below_years) + ": " + names(band.needs, must_show_text) +
                     ", face of " + band_face_text(band.face));
   }
   return bands.empty() ? out : out + value_line("bands", listed(bands), rule.bands);

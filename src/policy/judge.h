@@ -65,7 +65,7 @@ Judgement judge_risk(const Rule& rule, const domain::Evidence& evidence);
 // Two persons looked, and both saw the holder (R13, R34).
 bool is_attended(const domain::Application& application);
 // What `needs` lack in what was shown, under "<who>.<need>_not_proved"; silent when nothing does.
-Judgement judge_needs(const Rule& rule, std::string_view who, const std::vector<Need>& needs,
+Judgement judge_needs(const Rule& rule, std::string_view who, const std::vector<MustShow>& needs,
                       const domain::ShownEvidence& shown);
 
 // The forms a judgement takes.

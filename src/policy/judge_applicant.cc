@@ -13,19 +13,19 @@ using domain::Evidence;
 using domain::LineClass;
 using domain::ShownEvidence;
 
-Check shown_of(const ShownEvidence& shown, Need need) {
+Check shown_of(const ShownEvidence& shown, MustShow need) {
   switch (need) {
-    case Need::own_document:
+    case MustShow::own_document:
       return shown.own_document;
-    case Need::authorisation:
+    case MustShow::authorisation:
       return shown.authorisation;
-    case Need::relation:
+    case MustShow::relation:
       return shown.relation;
-    case Need::responsible_person:
+    case MustShow::responsible_person:
       return shown.responsible_person;
-    case Need::end_subscribers:
+    case MustShow::end_subscribers:
       return shown.end_subscribers;
-    case Need::organisation_document:
+    case MustShow::organisation_document:
       return shown.organisation_document;
   }
   CHECK(false);
@@ -123,12 +123,13 @@ Judgement judge_iot(const Rule& rule, const Evidence& evidence) {
 
 }  // namespace
 
-Judgement judge_needs(const Rule& rule, std::string_view who, const std::vector<Need>& needs,
+Judgement judge_needs(const Rule& rule, std::string_view who, const std::vector<MustShow>& needs,
                       const ShownEvidence& shown) {
   Judgement out;
-  for (const Need need : needs) {
+  for (const MustShow need : needs) {
     if (shown_of(shown, need) == Check::pass) continue;
-    add_against(out, rule, std::string(who) + "." + std::string(need_text(need)) + "_not_proved");
+    add_against(out, rule,
+                std::string(who) + "." + std::string(must_show_text(need)) + "_not_proved");
   }
   return out;
 }

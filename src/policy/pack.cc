@@ -5,19 +5,19 @@
 #include "base/check.h"
 
 namespace truename::policy {
-std::string_view need_text(Need need) {
+std::string_view must_show_text(MustShow need) {
   switch (need) {
-    case Need::own_document:
+    case MustShow::own_document:
       return "own_document";
-    case Need::authorisation:
+    case MustShow::authorisation:
       return "authorisation";
-    case Need::relation:
+    case MustShow::relation:
       return "relation";
-    case Need::responsible_person:
+    case MustShow::responsible_person:
       return "responsible_person";
-    case Need::end_subscribers:
+    case MustShow::end_subscribers:
       return "end_subscribers";
-    case Need::organisation_document:
+    case MustShow::organisation_document:
       return "organisation_document";
   }
   CHECK(false);

@@ -18,7 +18,7 @@ struct AcceptedDocuments {
   Cited<std::vector<domain::DocumentType>> types;
 };
 // What whoever acts for the holder must show; ShownEvidence (domain/application.h) by its names.
-enum class Need {
+enum class MustShow {
   own_document,
   authorisation,
   relation,
@@ -26,13 +26,13 @@ enum class Need {
   end_subscribers,
   organisation_document,
 };
-std::string_view need_text(Need need);
+std::string_view must_show_text(MustShow need);
 
 // Whose face is looked at when a guardian acts for a child.
 enum class BandFace { guardian, holder, none };
 struct AgeBand {
   int below_years = 0;  // the band ends here; the one before it, or birth, is where it begins
-  std::vector<Need> needs;
+  std::vector<MustShow> needs;
   BandFace face = BandFace::guardian;
 };
 struct HolderAge {
@@ -41,13 +41,13 @@ struct HolderAge {
 };
 struct AgentRule {
   Cited<bool> allowed;
-  Cited<std::vector<Need>> needs;
+  Cited<std::vector<MustShow>> needs;
 };
 struct HeirRule {
-  Cited<std::vector<Need>> needs;
+  Cited<std::vector<MustShow>> needs;
 };
 struct OrganisationRule {
-  Cited<std::vector<Need>> needs;
+  Cited<std::vector<MustShow>> needs;
 };
 // A line opened on a document of limited validity ends with it (R12).
 struct ForeignValidity {

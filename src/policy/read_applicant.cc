@@ -11,17 +11,17 @@ constexpr std::int64_t kDaysLimit = 36'500;  // a hundred years
 constexpr std::size_t kBandLimit = 8;
 constexpr std::size_t kGroupLimit = 16;
 
-constexpr Need kAgentNeeds[] = {Need::own_document, Need::authorisation};
-constexpr Need kGuardianNeeds[] = {Need::own_document, Need::relation};
-constexpr Need kHeirNeeds[] = {Need::own_document, Need::relation};
-constexpr Need kOrganisationNeeds[] = {Need::own_document, Need::authorisation,
-                                       Need::responsible_person, Need::end_subscribers,
-                                       Need::organisation_document};
+constexpr MustShow kAgentNeeds[] = {MustShow::own_document, MustShow::authorisation};
+constexpr MustShow kGuardianNeeds[] = {MustShow::own_document, MustShow::relation};
+constexpr MustShow kHeirNeeds[] = {MustShow::own_document, MustShow::relation};
+constexpr MustShow kOrganisationNeeds[] = {MustShow::own_document, MustShow::authorisation,
+                                           MustShow::responsible_person, MustShow::end_subscribers,
+                                           MustShow::organisation_document};
 constexpr IotNeed kIotNeeds[] = {IotNeed::assessment, IotNeed::scenario, IotNeed::devices};
 
 template <std::size_t kCount>
-auto needs_among(const Need (&all)[kCount]) {
-  return [&all](Fields& in) { return read_names(in, "value", all, need_text); };
+auto needs_among(const MustShow (&all)[kCount]) {
+  return [&all](Fields& in) { return read_names(in, "value", all, must_show_text); };
 }
 
 BandFace read_band_face(Fields& in) {
@@ -44,7 +44,7 @@ Result<std::vector<AgeBand>> parse_bands(const Array& tables, const std::string&
     } else {
       band.below_years = static_cast<int>(below);
     }
-    band.needs = read_names(in, "needs", kGuardianNeeds, need_text);
+    band.needs = read_names(in, "needs", kGuardianNeeds, must_show_text);
     band.face = read_band_face(in);
     TRY_STATUS(in.finish());
     out.push_back(std::move(band));
