@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "base/files.h"
+#include "cli/bench_decide.h"
 #include "cli/bench_face.h"
 #include "cli/bench_parallel.h"
 #include "cli/bench_peers.h"
@@ -24,6 +25,7 @@ struct Options {
   int rounds = 10;
   int parallel = 0;
   bool peers = false;
+  bool decide = false;
   bool json = false;
 };
 
@@ -185,6 +187,17 @@ Status bench_peers(const Program& program, const Options& options) {
   return {};
 }
 
+Status bench_decide(const Program& program, const Options& options) {
+  const policy::Pack pack = TRY(program.read_pack("cn-2019-12"));
+  const DecideFigures figures = measure_decide(pack);
+  if (options.json) {
+    print_json(decide_json(figures));
+  } else {
+    print_decide(figures);
+  }
+  return {};
+}
+
 // Face alone first, while nothing else is loaded; then several at once when asked; then the whole.
 Status bench_own(const Program& program, const Options& options, const Pictures& pictures) {
   const FacePictures pair = TRY(fixture_pictures(program));
@@ -214,8 +227,9 @@ int run_bench(const Program& program, const Options& options) {
   if (options.parallel != 0 && (options.parallel < 2 || options.parallel > 64)) {
     return report({ErrorCode::bad_input, "--parallel must be 2 to 64."});
   }
-  if (options.peers) {
-    const Status done = bench_peers(program, options);
+  if (options.peers || options.decide) {
+    const Status done =
+        options.peers ? bench_peers(program, options) : bench_decide(program, options);
     return done ? kExitOk : report(done.error());
   }
   const auto people = program.home / "tests/fixtures/people/p01";
@@ -243,6 +257,7 @@ Verb bench_verb(const Program& program) {
       .numbers = {{"--rounds", "how often each is measured", &options->rounds},
                   {"--parallel", "also this many face checks at once", &options->parallel}},
       .flags = {{"--peers", "face checks of other programs beside ours instead", &options->peers},
+                {"--decide", "what one decision by the rules costs instead", &options->decide},
                 {"--json", "print one JSON object", &options->json}},
       .run = [&program, options] { return run_bench(program, *options); }};
 }

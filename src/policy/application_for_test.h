@@ -49,6 +49,11 @@ inline std::string without_kind(std::string text, const std::string& kind) {
   return text.erase(at, next - at);
 }
 
+inline std::string without_kinds(std::string text, const std::vector<std::string>& kinds) {
+  for (const std::string& kind : kinds) text = without_kind(text, kind);
+  return text;
+}
+
 inline const std::vector<std::pair<std::string, std::string>>& test_rules() {
   static const std::vector<std::pair<std::string, std::string>> rules = {
       {"holder_age",

@@ -146,8 +146,6 @@ constexpr Hint kHints[] = {
     {"organisation.proved", "The organisation and who acts for it are proved.",
      "单位及经办人资格已核实。"},
     {"foreigner.in_time", "The permit is in date.", "证件许可期限有效。"},
-    {"document.counted_together", "Documents of this kind are counted as those of one person.",
-     "同一人的此类证件合并计算。"},
     {"iot.bound", "The card is assessed and bound.", "物联网卡已完成评估和绑定。"},
     {"way.attended", "Two members of staff saw that the document is the holder's.",
      "已由两名工作人员核对本人与证件。"},

@@ -106,7 +106,6 @@ const Expected kApplicants[] = {
        e.document.valid_until = Date{2026, 11, 24};
      },
      Outcome::approved, "foreigner.in_time"},
-    {"equivalent", [](Evidence&) {}, Outcome::approved, "document.counted_together"},
     {"iot_unassessed", [](Evidence& e) { e.application.line_class = LineClass::iot; },
      Outcome::rejected, "iot.assessment_not_made"},
     {"iot_failed",
@@ -233,6 +232,132 @@ const Expected kWays[] = {{"attended", attend, Outcome::approved, "way.attended"
                            Outcome::rejected, "credential.out_of_time"}};
 INSTANTIATE_TEST_SUITE_P(Ways, Applied, testing::ValuesIn(kWays),
                          [](const auto& one) { return std::string(one.param.name); });
+
+TEST(Application, evidence_from_before_applications_parses_and_keeps_its_bytes) {  // R119
+  const Evidence old = sound();
+  const Value value = domain::evidence_value(old);
+  EXPECT_EQ(value.find("application"), nullptr);
+  EXPECT_EQ(value.find("cross_operator"), nullptr);
+  EXPECT_EQ(value.find("document")->find("foreigner"), nullptr);
+  EXPECT_EQ(value.find("history")->as<Object>()->size(), 3U);
+  EXPECT_EQ(domain::evidence_value(domain::parse_evidence(value).value()), value);
+}
+
+Result<Evidence> with_member(const char* key, Value member) {
+  Value value = domain::evidence_value(sound());
+  return domain::parse_evidence(value.set(key, std::move(member)));
+}
+
+TEST(Application, evidence_of_an_unknown_kind_check_or_member_is_refused) {
+  EXPECT_TRUE(with_member("application", Object{}));
+  EXPECT_FALSE(with_member("application", Array{}));
+  EXPECT_FALSE(with_member("application", Value().set("kind", "lend")));
+  EXPECT_FALSE(with_member("application", Value().set("colour", "red")));
+  EXPECT_FALSE(with_member("application", Value().set("shown", Value().set("relation", "yes"))));
+  EXPECT_FALSE(with_member("application", Value().set("shown", Value().set("hat", "pass"))));
+  EXPECT_FALSE(with_member("application", Value().set("way", 3)));
+  EXPECT_FALSE(
+      with_member("application", Value().set("credential", Value().set("scheme", "SD-JWT"))));
+  EXPECT_FALSE(with_member("cross_operator", Value().set("answer", "counted")));
+  EXPECT_FALSE(with_member("cross_operator", Value().set("answer", "counted").set("lines", -1)));
+  EXPECT_FALSE(with_member("cross_operator", Value().set("answer", "unavailable").set("lines", 1)));
+}
+
+TEST(Application, what_no_rule_speaks_of_is_referred) {  // R9, R10, R13, R81
+  const Pack bare =
+      parse_pack(
+          without_kinds(china_text(), {"agent", "organisation", "other_way", "iot_assessment"}),
+          "bare.toml")
+          .value();
+  const auto decided = [&](void (*change)(Evidence&)) {
+    Evidence evidence = sound();
+    change(evidence);
+    const domain::Decision decision = decide(evidence, bare);
+    EXPECT_EQ(decision.outcome, Outcome::referred);
+    return decision.reasons.front().code;
+  };
+  EXPECT_EQ(decided([](Evidence& e) { act_as(e, Applicant::agent); }), "applicant.no_rule");
+  EXPECT_EQ(decided([](Evidence& e) { act_as(e, Applicant::heir); }), "applicant.no_rule");
+  EXPECT_EQ(decided([](Evidence& e) { e.application.line_class = LineClass::organisation; }),
+            "line.class_without_rule");
+  EXPECT_EQ(decided([](Evidence& e) { e.application.line_class = LineClass::iot; }),
+            "line.class_without_rule");
+  EXPECT_EQ(decided([](Evidence& e) { attend(e); }), "way.no_rule");
+}
+
+// R14: a credential alone tells no document, so that a child's must tell the age.
+TEST(Application, a_credential_alone_serves_when_it_tells_the_age) {
+  const Pack pack = whole_pack();
+  Evidence evidence = sound();
+  show_credential(evidence);
+  evidence.document = {};
+  EXPECT_EQ(decide(evidence, pack).outcome, Outcome::referred);
+  EXPECT_EQ(decide(evidence, pack).reasons.front().code, "holder.age_unknown");
+  evidence.document.holder_age_years = 28;
+  EXPECT_EQ(decide(evidence, pack).outcome, Outcome::approved);
+  evidence.application.credential.holder_bound = Check::fail;
+  EXPECT_EQ(decide(evidence, pack).outcome, Outcome::rejected);
+}
+
+TEST(Application, no_face_is_wanted_on_another_way_or_above_a_limit) {  // R13, R32, R33
+  const Pack pack = whole_pack();
+  const auto wanted = [&](void (*change)(Evidence&)) {
+    Evidence before = sound();
+    before.face = {};
+    change(before);
+    return wants_face(before, pack);
+  };
+  EXPECT_TRUE(wanted([](Evidence&) {}));
+  EXPECT_FALSE(wanted([](Evidence& e) { e.application.way = Way::attended_visual; }));
+  EXPECT_FALSE(wanted([](Evidence& e) { e.history.attempts_identity_today = 3; }));
+  EXPECT_FALSE(wanted([](Evidence& e) { e.history.hours_since_biometric = 1; }));
+}
+
+TEST(Application, a_face_is_asked_for_the_events_and_channels_of_the_pack_alone) {  // R20
+  std::string text = whole_text();
+  for (const char* kind : {"face_consent", "face_quality", "face_pad", "face_match",
+                           "portrait_present", "capture_challenge"}) {
+    const std::string named = std::string("kind = \"") + kind + "\"\n";
+    text.insert(text.find(named) + named.size(), "events = [\"open\"]\nchannels = [\"remote\"]\n");
+  }
+  const Pack pack = parse_pack(text, "scoped.toml").value();
+  Evidence evidence = sound();
+  evidence.face = {};
+  evidence.consent.face = false;
+  EXPECT_EQ(decide(evidence, pack).outcome, Outcome::approved);
+  EXPECT_FALSE(wants_face(evidence, pack));
+  evidence.application.channel = domain::Channel::remote;
+  EXPECT_EQ(decide(evidence, pack).outcome, Outcome::referred);
+  evidence.application.kind = ApplicationKind::transfer;
+  EXPECT_EQ(decide(evidence, pack).outcome, Outcome::approved);
+}
+
+TEST(Application, a_pack_that_asks_for_no_face_approves_without_one) {  // R20
+  const std::vector<std::string> face = {"face_consent", "face_quality",      "face_pad",
+                                         "face_match",   "capture_challenge", "portrait_present"};
+  const std::string asked = "\n[face]\n" + value("asked", "false");
+  const auto pack = parse_pack(without_kinds(china_text(), face) + asked, "faceless.toml");
+  ASSERT_TRUE(pack) << pack.error().message;
+  EXPECT_FALSE(parse_pack(without_kinds(china_text(), face), "faceless.toml"));
+  EXPECT_FALSE(parse_pack(china_text() + asked, "faceless.toml"));
+  Evidence evidence = sound();
+  evidence.face = {};
+  evidence.consent.face = false;
+  evidence.document.portrait_found = false;
+  EXPECT_EQ(decide(evidence, *pack).outcome, Outcome::approved);
+  evidence.consent.face = true;
+  evidence.document.portrait_found = true;
+  EXPECT_FALSE(wants_face(evidence, *pack));
+  EXPECT_EQ(decide(Evidence{.today = {2026, 11, 24}}, *pack).outcome, Outcome::rejected);
+}
+
+TEST(DocumentEquivalence, types_of_one_group_are_counted_under_its_first) {  // R70
+  const Pack pack = whole_pack();
+  using domain::DocumentType;
+  EXPECT_EQ(pack.counted_as(DocumentType::household_register), DocumentType::cn_resident_id);
+  EXPECT_EQ(pack.counted_as(DocumentType::cn_resident_id), DocumentType::cn_resident_id);
+  EXPECT_EQ(pack.counted_as(DocumentType::passport_td3), DocumentType::passport_td3);
+}
 
 }  // namespace
 }  // namespace truename::policy

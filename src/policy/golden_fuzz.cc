@@ -21,6 +21,19 @@ policy::Pack small_pack() {
   match.refer_fmr_max.value = 1e-4;
   policy::LineCap cap;
   cap.max_lines.value = 5;
+  policy::AgentRule agent;
+  agent.allowed.value = true;
+  agent.needs.value = {policy::MustShow::authorisation};
+  policy::OtherWay ways;
+  ways.ways.value = {
+      {truename::domain::Way::attended_visual, {truename::domain::ApplicationKind::open}},
+      {truename::domain::Way::network_credential, {truename::domain::ApplicationKind::open}}};
+  policy::NetworkCredential credential;
+  credential.schemes.value = {"sd_jwt_vc"};
+  policy::RiskRule risk;
+  risk.weights.value = {{"off_hours", 20}};
+  risk.extra_check.value = 20;
+  risk.attended.value = 40;
   policy::Pack pack;
   pack.id = "cn-2019-12";
   pack.effective_from = {2019, 12, 1};
@@ -30,7 +43,11 @@ policy::Pack small_pack() {
                 rule(policy::Kind::face_quality),
                 rule(policy::Kind::face_pad),
                 rule(policy::Kind::face_match, match),
-                rule(policy::Kind::line_cap, cap)};
+                rule(policy::Kind::line_cap, cap),
+                rule(policy::Kind::agent, agent),
+                rule(policy::Kind::other_way, ways),
+                rule(policy::Kind::network_credential, credential),
+                rule(policy::Kind::risk, risk)};
   return pack;
 }
 

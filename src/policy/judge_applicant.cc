@@ -86,16 +86,6 @@ Judgement judge_validity(const Rule& rule, const Evidence& evidence) {
                                                 : satisfied(rule, "foreigner.in_time");
 }
 
-Judgement judge_equivalence(const Rule& rule, const Evidence& evidence) {
-  for (const auto& group : std::get<DocumentEquivalence>(rule.parameters).groups.value) {
-    const auto type = evidence.document.type;
-    if (std::find(group.begin(), group.end(), type) != group.end()) {
-      return satisfied(rule, "document.counted_together");
-    }
-  }
-  return silent();
-}
-
 // R64, R81: an assessment that failed is told apart from one that was not made.
 Judgement judge_iot(const Rule& rule, const Evidence& evidence) {
   if (evidence.application.line_class != LineClass::iot) return silent();
@@ -153,7 +143,7 @@ Judgement judge_applicant(const Rule& rule, const Evidence& evidence) {
   if (rule.kind == Kind::heir) return judge_heir(rule, evidence);
   if (rule.kind == Kind::organisation) return judge_organisation(rule, evidence);
   if (rule.kind == Kind::foreign_validity) return judge_validity(rule, evidence);
-  if (rule.kind == Kind::document_equivalence) return judge_equivalence(rule, evidence);
+  if (rule.kind == Kind::document_equivalence) return silent();  // it says how to count (R70)
   CHECK(rule.kind == Kind::iot_assessment);
   return judge_iot(rule, evidence);
 }

@@ -27,6 +27,7 @@ bool has_extra_check(const Evidence& evidence) {
 
 // R73, R74: a score asks for more, and in the end for a person; alone it refuses nobody.
 Judgement judge_score(const Rule& rule, const Evidence& evidence) {
+  if (evidence.history.risk_signals.empty()) return silent();
   const auto& risk = std::get<RiskRule>(rule.parameters);
   const int score = score_of(risk, evidence.history.risk_signals);
   if (score < risk.extra_check.value) return satisfied(rule, "risk.low");

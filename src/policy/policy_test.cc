@@ -7,6 +7,7 @@
 #include "base/files.h"
 #include "base/toml.h"
 #include "domain/told_reasons.h"
+#include "policy/application_hints.h"
 #include "policy/decide.h"
 #include "policy/draw_life.h"
 #include "policy/explain.h"
@@ -122,10 +123,12 @@ TEST(Hints, every_moment_of_a_capture_has_a_sentence_in_both_languages) {
 
 TEST(Hints, every_code_that_a_decision_gives_has_a_sentence_in_both_languages) {
   std::set<std::string> known;
-  for (const Hint& hint : all_hints()) {
-    EXPECT_TRUE(known.emplace(hint.code).second) << hint.code;
-    EXPECT_TRUE(hint.english.ends_with('.')) << hint.code;
-    EXPECT_TRUE(hint.chinese.ends_with("。")) << hint.code;
+  for (const auto& table : {all_hints(), application_hints()}) {
+    for (const Hint& hint : table) {
+      EXPECT_TRUE(known.emplace(hint.code).second) << hint.code;
+      EXPECT_TRUE(hint.english.ends_with('.')) << hint.code;
+      EXPECT_TRUE(hint.chinese.ends_with("。")) << hint.code;
+    }
   }
   for (const std::string& code : golden_report(china()).codes) {
     EXPECT_TRUE(known.contains(code)) << code;
@@ -202,9 +205,11 @@ TEST(Decide, components_are_kept_with_the_evidence_and_in_one_form_only) {  // R
 }
 
 TEST(Hints, none_tells_a_rate_or_which_part_of_the_face_check_failed) {  // R40
-  for (const Hint& hint : all_hints()) {
-    EXPECT_EQ(hint.english.find_first_of("0123456789%"), std::string_view::npos) << hint.code;
-    EXPECT_EQ(hint.chinese.find_first_of("0123456789%"), std::string_view::npos) << hint.code;
+  for (const auto& table : {all_hints(), application_hints()}) {
+    for (const Hint& hint : table) {
+      EXPECT_EQ(hint.english.find_first_of("0123456789%"), std::string_view::npos) << hint.code;
+      EXPECT_EQ(hint.chinese.find_first_of("0123456789%"), std::string_view::npos) << hint.code;
+    }
   }
   for (const Language language : {Language::en, Language::zh}) {
     const std::string_view told = hint("face.no_match", language);
@@ -371,32 +376,6 @@ TEST(Explain, tells_rule_evidence_value_and_citation) {
         "reason: line.cap_reached -> rejected", "not applicable: document-unexpired",
         "FMR bound 1e-06", "decision: rejected", "sha256:"}) {
     EXPECT_NE(text.find(part), std::string::npos) << part << "\n" << text;
-  }
-}
-
-TEST(Golden, a_wrong_decision_is_a_failure_that_tells_both) {
-  const std::string text = read_text_file(policies() / "cn-2019-12.cases.toml", 1 << 20).value();
-  std::string changed = text;
-  const std::string right = "outcome = \"referred\"\nreasons = [\"policy.not_in_force\"]";
-  ASSERT_NE(changed.find(right), std::string::npos);
-  changed.replace(changed.find(right), right.size(),
-                  "outcome = \"rejected\"\nreasons = [\"line.cap_reached\"]");
-  const auto report = run_golden_cases(china(), changed, "x.cases.toml").value();
-  ASSERT_EQ(report.failures.size(), 1U);
-  EXPECT_NE(report.failures[0].find("expected rejected [line.cap_reached], got referred "
-                                    "[policy.not_in_force]"),
-            std::string::npos)
-      << report.failures[0];
-}
-
-TEST(Golden, cases_that_cannot_be_read_are_an_error) {
-  const Pack pack = china();
-  for (const char* text : {"", "pack = \"other\"\ncase = []\n[baseline]\n", "pack = ",
-                           "pack = \"cn-2019-12\"\ncase = [{name = \"x\"}]\n[baseline]\n",
-                           "pack = \"cn-2019-12\"\ncase = []\n[baseline]\n"}) {
-    const auto report = run_golden_cases(pack, text, "x.cases.toml");
-    ASSERT_FALSE(report) << text;
-    EXPECT_EQ(report.error().code, ErrorCode::bad_input) << text;
   }
 }
 
