@@ -153,10 +153,14 @@ double CalibrationTable::fmr_bound(ComparisonScore score, PortraitClass portrait
 
 double CalibrationTable::fused_fmr_bound(ComparisonScore fused, PortraitClass portrait,
                                          std::size_t probes) const {
-  const auto rows = probes_rows_.find(probes);
-  CHECK(rows != probes_rows_.end());
-  // Or frames that are one picture over again would be worth what different ones are.
-  return std::max(fmr_bound(fused, portrait), bound_in(rows->second, fused));
+  CHECK(knows_probes(probes));
+  // Or frames that are one picture over again would be worth what different ones are, and more
+  // frames, which fewer persons have, would be worth more for want of a sample.
+  double bound = fmr_bound(fused, portrait);
+  for (const auto& [count, rows] : probes_rows_) {
+    if (count <= probes) bound = std::max(bound, bound_in(rows, fused));
+  }
+  return bound;
 }
 
 PortraitClass CalibrationTable::class_of(const PortraitMeasures& portrait) const {

@@ -35,8 +35,8 @@ class CalibrationTable {
   double fmr_bound(ComparisonScore score, PortraitClass portrait) const;
   // Whether there are rows for the fused template of so many probes.
   bool knows_probes(std::size_t probes) const { return probes_rows_.contains(probes); }
-  // The same for the score of that fused template; never less than a score of one probe is worth,
-  // for probes may be as alike as copies. CHECKs that there are rows for so many.
+  // The same for the score of that fused template; never a lower bound than for fewer probes or
+  // for one, as which probes that are copies count. CHECKs that there are rows for so many.
   double fused_fmr_bound(ComparisonScore fused, PortraitClass portrait, std::size_t probes) const;
   PortraitClass class_of(const PortraitMeasures& portrait) const;
   const std::string& id() const { return id_; }

@@ -152,6 +152,16 @@ TEST(CalibrationTable, several_probes_are_worth_what_their_rows_say_and_never_le
   EXPECT_EQ(parsed->fused_fmr_bound(ComparisonScore(0.6), poor, 3), 0.02);
 }
 
+TEST(CalibrationTable, more_probes_are_never_worth_more_than_fewer_at_the_same_score) {
+  const auto parsed =
+      CalibrationTable::parse(table("", kRows + probes("2", kProbesHead, kProbesRows) +
+                                            probes("4", kProbesHead, row("0.1", "0.0", "0.001"))),
+                              "small.toml", model());
+  ASSERT_TRUE(parsed) << parsed.error().message;
+  EXPECT_EQ(parsed->fused_fmr_bound(ComparisonScore(0.2), PortraitClass::clear, 4), 0.8);
+  EXPECT_EQ(parsed->fused_fmr_bound(ComparisonScore(0.6), PortraitClass::clear, 4), 0.018);
+}
+
 TEST(CalibrationTable, a_table_that_is_wrong_in_any_way_is_refused_with_the_reason) {
   const struct {
     std::string text;

@@ -107,7 +107,7 @@ def mistakes(report, home):
         ("an active model that is not listed", [(ACTIVE, 'face_extract = "x"')], '"x"'),
         ("an unknown template name", [('"arcface_112"', '"square_96"')], "unknown alignment"),
         ("an unknown decoder", [('"ultraface_rfb"', '"yunet"')], "unknown decoder"),
-        ("a wrong dimension", [("dimension = 192", "dimension = 512")],
+        ("a wrong dimension", [("dimension = 192", "dimension = 512"), (TABLE, "")],
          "gives 192 numbers instead of 512"),
         ("a wrong hash", [(second_hash, "00" + second_hash[2:])], "wrong sha256"),
         ("a calibration of another model",
