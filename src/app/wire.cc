@@ -6,9 +6,14 @@
 #include <utility>
 
 #include "adapters/authority/none.h"
+#include "adapters/pack_folder/pack_folder.h"
+#include "adapters/token_file/token_file.h"
+#include "base/log.h"
+#include "cli/pack_files.h"
 #include "face/capture/capture_examiner.h"
 #include "policy/read_pack.h"
 #include "reading/document_reader.h"
+#include "registration/activate_pack.h"
 #include "storage/sqlite_store.h"
 #include "storage/verify_store.h"
 #include "vision/image_codec.h"
@@ -28,6 +33,7 @@ class CodecDecoder final : public registration::ImageDecoder {
 // Everything that one decision needs, owned together and taken down in the reverse order.
 struct Parts {
   policy::Pack pack;
+  std::optional<Date> last_day;
   Digest model_set_digest{};
   SystemClock clock;
   CodecDecoder decoder;
@@ -49,6 +55,7 @@ class WiredCounter final : public cli::Counter {
                                 parts_->authority, *parts_->store, *parts_->store, parts_->clock},
             parts_->captures ? &*parts_->captures : nullptr} {}
   const registration::Setting& setting() const override { return setting_; }
+  std::optional<Date> last_day() const override { return parts_->last_day; }
 
  private:
   std::unique_ptr<Parts> parts_;
@@ -79,11 +86,48 @@ Result<policy::Pack> read_pack(const fs::path& home, const std::string& id) {
   return policy::read_pack(file);
 }
 
+cli::PackBook open_pack_book(const std::string& data) {
+  return {std::make_unique<adapters::PackFolder>(data),
+          std::make_unique<adapters::PackFolder>(data)};
+}
+
+// An id that is given must be that of the pack in force: nobody serves another by mistake.
+Result<registration::PackInForce> pack_in_force(const cli::Program& program,
+                                                const std::string& data,
+                                                const std::string& policy) {
+  const auto trusted = TRY(cli::read_trusted_keys(data));
+  const cli::PackBook book = program.open_pack_book(data);
+  const SystemClock clock;
+  auto found = TRY(registration::open_pack_in_force({*book.registry, *book.shelf, trusted, clock},
+                                                    date_of(clock.now())));
+  if (policy.empty() || policy == found.pack.id) return found;
+  return fail(ErrorCode::conflict, "The pack in force in " + data + " is " + found.pack.id +
+                                       ", not " + policy + "; leave --policy out.");
+}
+
+Status choose_pack(const cli::Program& program, const std::string& data, const std::string& policy,
+                   cli::PackSource source, Parts& parts) {
+  auto found = pack_in_force(program, data, policy);
+  if (found) {
+    parts.pack = std::move(found->pack);
+    parts.last_day = found->in_force.last_day;
+    return {};
+  }
+  const bool none = found.error().message.starts_with("pack.not_activated");
+  if (source == cli::PackSource::activated || !none) return fail(std::move(found).error());
+  parts.pack = TRY(program.read_pack(policy));
+  parts.last_day = parts.pack.effective_to;
+  log_line(LogLevel::warning, "policy",
+           "no pack is activated in " + data + ": " + policy + " is tried out as it lies");
+  return {};
+}
+
 Result<std::unique_ptr<cli::Counter>> open_counter(const cli::Program& program,
                                                    const std::string& data,
-                                                   const std::string& policy) {
+                                                   const std::string& policy,
+                                                   cli::PackSource source) {
   auto parts = std::make_unique<Parts>();
-  parts->pack = TRY(program.read_pack(policy));
+  TRY_STATUS(choose_pack(program, data, policy, source, *parts));
   parts->model_set_digest = TRY(program.read_manifest()).set_digest;
   parts->examiner = TRY(program.open_examiner());
   parts->reader = TRY(program.open_reader());
@@ -128,8 +172,14 @@ cli::Program make_program() {
     const auto manifest = TRY(vision::read_manifest(home / "models/manifest.toml"));
     return face::PictureComparer::create(manifest, weights, model);
   };
-  program.open_counter = [program](const std::string& data, const std::string& policy) {
-    return open_counter(program, data, policy);
+  program.open_pack_book = open_pack_book;
+  program.open_authenticator = [](const std::string& data) {
+    static const SystemClock kClock;  // has no state; outlives every authenticator
+    return std::make_unique<adapters::TokenFile>(adapters::principals_path(data), kClock);
+  };
+  program.open_counter = [program](const std::string& data, const std::string& policy,
+                                   cli::PackSource source) {
+    return open_counter(program, data, policy, source);
   };
   program.verify_data = [](const std::string& data) -> Result<cli::LogState> {
     const auto verified = TRY(storage::verify_store(data));

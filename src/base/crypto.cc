@@ -76,6 +76,10 @@ Result<Bytes> open_sealed(const Key& key, ByteView sealed, ByteView context) {
   return plain;
 }
 
+bool equal_in_constant_time(const Digest& one, const Digest& other) {
+  return sodium_memcmp(one.data(), other.data(), one.size()) == 0;
+}
+
 SigningKey signing_key_from_seed(const Key& seed) {
   SigningKey key;
   crypto_sign_ed25519_seed_keypair(key.public_key.data(), key.secret.data(), seed.data());

@@ -34,6 +34,9 @@ Bytes seal(const Key& key, ByteView plain, ByteView context);
 // corrupt when the key, the context or any byte differs.
 Result<Bytes> open_sealed(const Key& key, ByteView sealed, ByteView context);
 
+// Takes the same time wherever they differ.
+bool equal_in_constant_time(const Digest& one, const Digest& other);
+
 struct SigningKey {
   std::array<std::uint8_t, 64> secret{};
   PublicKey public_key{};

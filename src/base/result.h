@@ -9,13 +9,15 @@ namespace truename {
 
 // For programs. `message` is for the person who must act: one sentence, naming the fix.
 enum class ErrorCode {
-  bad_input,    // what came from outside is wrong; the same call will fail again
-  not_found,    // the named thing does not exist
-  conflict,     // true elsewhere now: key reused with another body, number in use, cap reached
-  too_large,    // a limit was exceeded
-  unavailable,  // try again later: locked, full, overloaded
-  corrupt,      // stored bytes are not what was written
-  internal,     // a defect or a failed system call
+  bad_input,        // what came from outside is wrong; the same call will fail again
+  unauthenticated,  // who asks is not known; a valid token is needed
+  forbidden,        // who asks is known, and may not
+  not_found,        // the named thing does not exist
+  conflict,         // true elsewhere now: key reused with another body, number in use, cap reached
+  too_large,        // a limit was exceeded
+  unavailable,      // try again later: locked, full, overloaded
+  corrupt,          // stored bytes are not what was written
+  internal,         // a defect or a failed system call
 };
 
 struct Error {

@@ -2,11 +2,13 @@
 #include <memory>
 
 #include "base/files.h"
+#include "cli/pack_files.h"
 #include "cli/program.h"
 #include "policy/decide.h"
 #include "policy/draw_life.h"
 #include "policy/explain.h"
 #include "policy/golden.h"
+#include "policy/signature.h"
 
 namespace truename::cli {
 namespace {
@@ -20,20 +22,39 @@ struct Options {
   bool json = false;
 };
 
+// What stands beside the pack: "absent", "not_trusted" (by a key that this data folder does not
+// know, so that the bytes alone are compared), or the id of the trusted key that signed it.
+Result<std::string> check_signature(const Program& program, const Options& options) {
+  const auto files = TRY(read_pack_files(TRY(pack_path(program.home, options.pack))));
+  if (files.signature_text.empty()) return "absent";
+  const auto signature = TRY(policy::parse_signature(files.signature_text, files.id + ".sig"));
+  const auto key = policy::find_key(TRY(read_trusted_keys(options.data)), signature.key_id);
+  if (key) {
+    TRY_STATUS(policy::verify_pack(signature, key->public_key, files.id, files.text));
+    return signature.key_id;
+  }
+  if (signature.pack_digest == sha256(as_bytes(files.text))) return "not_trusted";
+  return fail(ErrorCode::corrupt,
+              "pack.changed: " + files.id + " is not what was signed; sign it again.");
+}
+
 int run_check(const Program& program, const Options& options) {
   const auto pack = program.read_pack(options.pack);
   if (!pack) return report(pack.error());
+  const auto signature = check_signature(program, options);
+  if (!signature) return report(signature.error());
   Array unconfirmed(pack->unconfirmed.begin(), pack->unconfirmed.end());
   if (options.json) {
     print_json(Value()
                    .set("id", pack->id)
                    .set("digest", digest_text(pack->digest))
                    .set("rules", static_cast<std::int64_t>(pack->rules.size()))
+                   .set("signature", *signature)
                    .set("unconfirmed", std::move(unconfirmed)));
     return kExitOk;
   }
-  std::printf("%s holds: %zu rules, %s\n", pack->id.c_str(), pack->rules.size(),
-              digest_text(pack->digest).c_str());
+  std::printf("%s holds: %zu rules, %s\nsignature: %s\n", pack->id.c_str(), pack->rules.size(),
+              digest_text(pack->digest).c_str(), signature->c_str());
   for (const std::string& gap : pack->unconfirmed) std::printf("unconfirmed: %s\n", gap.c_str());
   return kExitOk;
 }
@@ -107,8 +128,14 @@ Verb make(const Program& program, const char* name, const char* help,
 }  // namespace
 
 Verb policy_check_verb(const Program& program) {
-  return make(program, "policy check", "Parse a pack; names what is wrong and what is unconfirmed.",
-              run_check);
+  auto options = std::make_shared<Options>();  // shared as above
+  return {.name = "policy check",
+          .help = "Parse a pack, verify its signature; names what is wrong or unconfirmed.",
+          .texts = {{"pack", "policy pack id", &options->pack},
+                    {"--data", "data folder, whose trusted keys count", &options->data}},
+          .numbers = {},
+          .flags = {{"--json", "print one JSON object", &options->json}},
+          .run = [&program, options] { return run_check(program, *options); }};
 }
 
 Verb policy_test_verb(const Program& program) {

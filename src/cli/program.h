@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -13,6 +14,7 @@
 #include "face/examiner.h"
 #include "face/picture_comparer.h"
 #include "policy/pack.h"
+#include "registration/ports_people.h"
 #include "registration/register_line.h"
 #include "vision/manifest.h"
 
@@ -23,6 +25,8 @@ class Counter {
  public:
   virtual ~Counter() = default;
   virtual const registration::Setting& setting() const = 0;
+  // The last day of its pack here, by the pack itself or by one that supersedes it.
+  virtual std::optional<Date> last_day() const = 0;
 };
 
 struct LogState {
@@ -30,12 +34,24 @@ struct LogState {
   Digest root{};
 };
 
+// What a service decides with: the pack activated for today, or, to try one out, the file itself
+// while nothing was activated in that data folder.
+enum class PackSource { activated, as_it_lies };
+
+struct PackBook {
+  std::unique_ptr<registration::PackRegistry> registry;
+  std::unique_ptr<registration::PackShelf> shelf;
+};
+
 struct Program {
   std::filesystem::path home;     // policies/, models/, web/
   std::filesystem::path weights;  // the fetched model files
-  std::function<Result<std::unique_ptr<Counter>>(const std::string& data,
-                                                 const std::string& policy)>
+  std::function<Result<std::unique_ptr<Counter>>(const std::string& data, const std::string& policy,
+                                                 PackSource source)>
       open_counter;
+  std::function<std::unique_ptr<registration::Authenticator>(const std::string& data)>
+      open_authenticator;
+  std::function<PackBook(const std::string& data)> open_pack_book;
   std::function<Result<std::unique_ptr<registration::DocumentReader>>()> open_reader;
   std::function<Result<std::unique_ptr<face::Examiner>>()> open_examiner;
   // With the listed model of this id, active or candidate; with the active ones when it is empty.
@@ -63,6 +79,14 @@ Verb policy_check_verb(const Program& program);
 Verb policy_test_verb(const Program& program);
 Verb policy_draw_verb(const Program& program);
 Verb policy_explain_verb(const Program& program);
+Verb policy_keygen_verb();
+Verb policy_sign_verb(const Program& program);
+Verb policy_trust_verb(const Program& program);
+Verb policy_activate_verb(const Program& program);
+Verb principal_add_verb();
+Verb principal_list_verb();
+Verb principal_suspend_verb();
+Verb principal_restore_verb();
 Verb models_list_verb(const Program& program);
 Verb models_time_verb(const Program& program);
 Verb models_verify_verb(const Program& program);

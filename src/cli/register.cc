@@ -100,7 +100,7 @@ int exit_code(domain::Outcome outcome) {
 int run_register(const Program& program, const Options& options) {
   const auto request = read_request(options);  // the cheap mistakes before any model loads
   if (!request) return report(request.error());
-  const auto counter = program.open_counter(options.data, options.policy);
+  const auto counter = program.open_counter(options.data, options.policy, PackSource::as_it_lies);
   if (!counter) return report(counter.error());
   const auto committed = registration::register_line(*request, (*counter)->setting());
   if (!committed) return report(committed.error());

@@ -4,6 +4,7 @@
 #include "base/log.h"
 #include "cli/program.h"
 #include "cli/service_watch.h"
+#include "http/access.h"
 #include "http/captures.h"
 #include "http/routes.h"
 #include "http/server.h"
@@ -14,10 +15,23 @@ namespace {
 
 struct Options {
   std::string data = "data";
-  std::string policy = "cn-2019-12";
+  std::string policy;
   std::string address = "127.0.0.1";
   int port = 8080;
+  bool open_counter = false;
 };
+
+// Whoever reaches an open counter may sell lines, so it is for this machine alone.
+Status check_options(const Options& options) {
+  if (options.port < 0 || options.port > 65'535) {
+    return fail(ErrorCode::bad_input, "--port must be 0 to 65535.");
+  }
+  const bool loopback = options.address.starts_with("127.") || options.address == "::1";
+  if (!options.open_counter || loopback) return {};
+  return fail(ErrorCode::bad_input,
+              "--open-counter is for a first look on a loopback address; for " + options.address +
+                  " add clerks with truename principal add and leave it out.");
+}
 
 Value consent_value(const policy::ConsentText& text) {
   return Value()
@@ -75,14 +89,14 @@ std::string hint_in(const std::string& code, const std::string& language) {
 }
 
 int run_serve(const Program& program, const Options& options) {
-  if (options.port < 0 || options.port > 65'535) {
-    return report({ErrorCode::bad_input, "--port must be 0 to 65535."});
-  }
-  const auto counter = program.open_counter(options.data, options.policy);
+  if (const Status checked = check_options(options); !checked) return report(checked.error());
+  const auto counter = program.open_counter(options.data, options.policy, PackSource::activated);
   if (!counter) return report(counter.error());
   const registration::Setting& setting = (*counter)->setting();
   http::Metrics metrics;
   ServiceWatch watch(setting.pack, metrics);
+  const auto authenticator =
+      options.open_counter ? nullptr : program.open_authenticator(options.data);
   const http::Desk desk{setting,
                         hint_in,
                         policy_value(setting.pack),
@@ -90,7 +104,9 @@ int run_serve(const Program& program, const Options& options) {
                         metrics,
                         [&watch](const domain::CaseRecord& record, domain::DeviceClass device) {
                           watch.on_decided(record, device);
-                        }};
+                        },
+                        authenticator.get(),
+                        (*counter)->last_day()};
   http::ServerOptions server_options;
   server_options.address = options.address;
   server_options.port = static_cast<std::uint16_t>(options.port);
@@ -100,6 +116,9 @@ int run_serve(const Program& program, const Options& options) {
   server_options.open_stream = [&desk](const http::Request& request) {
     return http::open_capture_stream(request, desk);
   };
+  server_options.refuse = [&desk](const http::Request& request) {
+    return http::access_refusal(request, desk);
+  };
   server_options.on_turned_away = [&metrics] { metrics.count_turned_away(); };
   const auto server = http::Server::create(
       std::move(server_options),
@@ -107,7 +126,8 @@ int run_serve(const Program& program, const Options& options) {
   if (!server) return report(server.error());
   log_line(LogLevel::info, "serve",
            "ready on http://" + options.address + ":" + std::to_string((*server)->port()) +
-               " with policy " + setting.pack.id);
+               " with policy " + setting.pack.id +
+               (authenticator ? ", for who has a token" : ", open to everybody on this machine"));
   (*server)->run();
   log_line(LogLevel::info, "serve", "stopped");
   return kExitOk;
@@ -121,10 +141,11 @@ Verb serve_verb(const Program& program) {
   return {.name = "serve",
           .help = "Serve the API and the counter page.",
           .texts = {{"--data", "data folder; made when absent", &o.data},
-                    {"--policy", "policy pack id", &o.policy},
+                    {"--policy", "the pack that must be in force; any when absent", &o.policy},
                     {"--address", "address to listen on", &o.address}},
           .numbers = {{"--port", "port to listen on; 0 for any", &o.port}},
-          .flags = {},
+          .flags = {{"--open-counter", "ask nobody for a token; on a loopback address only",
+                     &o.open_counter}},
           .run = [&program, options] { return run_serve(program, *options); }};
 }
 

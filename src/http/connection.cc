@@ -72,6 +72,7 @@ void Connection::on_header(ErrorCodeB error) {
   limit_ = core_.options.body_limit(request_.path);
   const std::uint64_t length = parser_->content_length().value_or(0);
   if (length > limit_) return refuse(over_limit(limit_));
+  if (auto refused = core_.options.refuse(request_)) return refuse(*std::move(refused));
   if (is_full(work_)) return refuse(turned_away());
   const bool has_body = length > 0 || parser_->chunked();
   if (has_body &&

@@ -4,10 +4,12 @@
 
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <string>
 
 #include "base/value.h"
 #include "http/metrics.h"
+#include "registration/ports_people.h"
 #include "registration/register_line.h"
 
 namespace truename::http {
@@ -21,6 +23,10 @@ struct Desk {
   Metrics& metrics;
   // Told of every new decision, never of a repeated answer.
   std::function<void(const domain::CaseRecord& record, domain::DeviceClass device)> on_decided;
+  // Null: the counter is open to whoever reaches this address.
+  registration::Authenticator* authenticator = nullptr;
+  // After it the pack decides nothing here any more; another is in force, or none.
+  std::optional<Date> last_day = std::nullopt;
 };
 
 }  // namespace truename::http

@@ -14,6 +14,7 @@ struct Kind {
 };
 constexpr Kind kFailed{500, "Internal error", "server.failed"};
 constexpr Kind kKinds[] = {{400, "Bad request", "request.invalid"},
+                           {401, "Unauthorized", "request.unauthenticated"},
                            {403, "Forbidden", "request.forbidden"},
                            {404, "Not found", "request.not_found"},
                            {405, "Method not allowed", "request.method_not_allowed"},
@@ -38,6 +39,10 @@ int status_of(ErrorCode code) {
   switch (code) {
     case ErrorCode::bad_input:
       return 400;
+    case ErrorCode::unauthenticated:
+      return 401;
+    case ErrorCode::forbidden:
+      return 403;
     case ErrorCode::not_found:
       return 404;
     case ErrorCode::conflict:
@@ -68,6 +73,7 @@ Response problem(int status, std::string_view code, std::string detail) {
                          .set("code", code)
                          .set("detail", std::move(detail));
   response.body = write_json(response.problem);
+  if (status == 401) response.headers["WWW-Authenticate"] = "Bearer realm=\"truename\"";
   if (status == 503) response.headers["Retry-After"] = kRetryAfterSeconds;
   return response;
 }

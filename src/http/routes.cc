@@ -7,6 +7,7 @@
 
 #include "base/json.h"
 #include "domain/device_class.h"
+#include "http/access.h"
 #include "http/captures.h"
 #include "http/claim_json.h"
 #include "http/multipart.h"
@@ -76,9 +77,16 @@ Result<registration::RegistrationRequest> read_registration(const Request& reque
 }
 
 Response post_registration(const Request& request, const Desk& desk) {
-  const auto parsed = read_registration(request, desk);
+  auto parsed = read_registration(request, desk);
   if (!parsed) return problem(parsed.error());
+  auto actor = principal_of(request, desk);
+  if (!actor) return problem(actor.error());
+  parsed->actor = *std::move(actor);
   const Timestamp asked = desk.setting.ports.clock.now();
+  if (desk.last_day && *desk.last_day < date_of(asked)) {
+    return problem(503, "server.pack_ended",
+                   "The policy pack has had its last day; an engineer starts the server again.");
+  }
   const auto committed = registration::register_line(*parsed, desk.setting);
   if (!committed) return picture_problem(committed.error());
   const bool replayed = committed->record.at < asked;
@@ -195,6 +203,7 @@ bool is_heavy(std::string_view path) {
 }
 
 Response dispatch(const Request& request, const Desk& desk, const std::string& name) {
+  if (auto refused = access_refusal(request, desk)) return *std::move(refused);
   if (name == "/v1/captures") {
     return request.method == "POST" ? post_capture(request, desk) : not_allowed("POST");
   }
@@ -207,6 +216,7 @@ Response dispatch(const Request& request, const Desk& desk, const std::string& n
   if (name == "/v1/registrations") return post_registration(request, desk);
   if (name == "/v1/documents/readings") return post_reading(request, desk);
   if (name == "/v1/captures/quality") return post_quality(request, desk);
+  if (name == "/v1/principal") return get_principal(request, desk);
   if (name == "/v1/policy") return json(200, desk.policy);
   if (name == "/v1/audit/checkpoint") return get_checkpoint(desk);
   if (name == "/v1/audit/proof") return get_proof(request, desk);
@@ -253,6 +263,7 @@ std::vector<std::string> all_routes() {
           "POST /v1/captures/quality",
           "POST /v1/captures",
           "GET /v1/captures/{capture_id}/stream",
+          "GET /v1/principal",
           "GET /v1/policy",
           "GET /v1/audit/checkpoint",
           "GET /v1/audit/proof",

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -40,6 +41,10 @@ struct ServerOptions {
   std::function<Work(std::string_view path)> work_of;
   std::function<void(int waiting)> on_queue = [](int) {};
   std::function<void()> on_turned_away = [] {};
+  // A refusal that needs only the head, before a body costs anything. On the network thread.
+  std::function<std::optional<Response>(const Request&)> refuse = [](const Request&) {
+    return std::nullopt;
+  };
   OpenStream open_stream;  // called on the network thread; empty: there are no streams
 };
 

@@ -5,6 +5,7 @@
 
 #include "document/examine.h"
 #include "policy/decide.h"
+#include "registration/permission.h"
 
 namespace truename::registration {
 namespace {
@@ -139,6 +140,7 @@ Result<std::optional<domain::CommittedCase>> earlier_answer(const RegistrationRe
 
 Result<domain::CommittedCase> register_line(const RegistrationRequest& request,
                                             const Setting& setting) {
+  if (request.actor) TRY_STATUS(permit(*request.actor, Act::open_line));
   Store& store = setting.ports.store;
   const Digest request_digest = digest_of(request, setting);
   if (auto earlier = TRY(earlier_answer(request, request_digest, store))) return *earlier;

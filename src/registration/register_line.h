@@ -5,6 +5,7 @@
 #include <string>
 
 #include "base/result.h"
+#include "domain/principal.h"
 #include "domain/registration.h"
 #include "policy/pack.h"
 #include "registration/capture_sessions.h"
@@ -32,6 +33,8 @@ struct RegistrationRequest {
   Bytes document;  // encoded picture, as uploaded
   Bytes probe;     // encoded still picture of the face, as uploaded; or
   std::optional<CaptureRef> capture;
+  // Who enters the sale; absent at an open counter and on the command line of the machine itself.
+  std::optional<domain::Principal> actor;
 };
 
 // As text arrives at an edge (flags or JSON), before anything is believed.

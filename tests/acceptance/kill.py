@@ -53,8 +53,9 @@ def free_port():
 def serve(data):
     """Starts the server and waits until it is ready: (process, address)."""
     port = free_port()
+    program.put_pack_in_force(data)
     process = subprocess.Popen([program.BINARY, "serve", "--data", data, "--policy", "cn-2019-12",
-                                "--port", str(port)], stdout=subprocess.DEVNULL,
+                                "--port", str(port), "--open-counter"], stdout=subprocess.DEVNULL,
                                stderr=subprocess.DEVNULL)
     base = f"http://127.0.0.1:{port}"
     for _ in range(200):

@@ -43,6 +43,11 @@ def register(data, document, probe, n, *more):
     return done.returncode, printed, done.stderr.strip()
 
 
+def put_pack_in_force(data, pack="cn-2019-12"):
+    """What two administrators would do; repeats change nothing."""
+    subprocess.run([HOME / "tools/demonstrate.sh", BINARY, data, pack], check=True)
+
+
 def codes(printed):
     return [reason["code"] for reason in printed["reasons"]]
 

@@ -3,17 +3,35 @@
 const kAnswerTimeoutMs = 60_000;  // a decision takes seconds; a minute means the way is broken
 const kHintTimeoutMs = 5_000;
 const kRetryAfterDefaultSeconds = 3;
+const kTokenKey = 'token';  // in sessionStorage: of the clerk, for this tab, never of a subscriber
+
+export function hasToken() {
+  return sessionStorage.getItem(kTokenKey) !== null;
+}
+
+export function useToken(token) {
+  sessionStorage.setItem(kTokenKey, token);
+}
+
+export function forgetToken() {
+  sessionStorage.removeItem(kTokenKey);
+}
+
+function withToken(headers = {}) {
+  return hasToken()
+    ? {...headers, Authorization: `Bearer ${sessionStorage.getItem(kTokenKey)}`} : headers;
+}
 
 // kind: 'offline' (no answer), 'busy' (ask again later), 'refused' (4xx), 'failed' (5xx).
 export class RequestProblem extends Error {
-  constructor(kind, {detail = '', code = ''} = {}, retryAfterSeconds = 0) {
+  constructor(kind, {detail = '', code = '', status = 0} = {}, retryAfterSeconds = 0) {
     super(detail || kind);
-    Object.assign(this, {kind, detail, code, retryAfterSeconds});
+    Object.assign(this, {kind, detail, code, status, retryAfterSeconds});
   }
 }
 
 async function problemOf(response) {
-  const said = {detail: '', code: ''};
+  const said = {detail: '', code: '', status: response.status};
   try {
     const body = await response.json();
     said.detail = body.detail ?? body.title ?? '';
@@ -33,6 +51,7 @@ async function request(path, options = {}, timeoutMs = kAnswerTimeoutMs) {
   try {
     response = await fetch(path, {
       ...options,
+      headers: withToken(options.headers),
       cache: 'no-store',
       credentials: 'same-origin',
       signal: AbortSignal.timeout(timeoutMs),
@@ -51,6 +70,22 @@ function multipart(parts) {
     else form.append(name, value);
   }
   return form;
+}
+
+// {sign_in: 'open'}, or {sign_in: 'token', id, role, outlet}.
+export function getPrincipal() {
+  return request('/v1/principal');
+}
+
+// What a link or a picture cannot ask for with a token, as an address of this page alone; empty
+// when it is not to be had. Whoever asked revokes it.
+export async function objectAddress(path) {
+  try {
+    const response = await fetch(path, {headers: withToken(), cache: 'no-store'});
+    return response.ok ? URL.createObjectURL(await response.blob()) : '';
+  } catch {
+    return '';
+  }
 }
 
 export function getPolicy() {

@@ -1,5 +1,5 @@
 // Step 5: the decision in plain words, what to do next, and the receipt; never a score (R40).
-import {receiptCodePath, receiptPath} from './api.js';
+import {hasToken, objectAddress, receiptCodePath, receiptPath} from './api.js';
 import {language, onLanguage, pick, text} from './language.js';
 import {fillFacts, find, grouped, hide, make} from './page.js';
 import {change, forgetPerson, sale} from './sale.js';
@@ -12,6 +12,7 @@ const kRedo = {
   correct_claim: 'document', choose_line: 'line',
 };
 let idleTimer = 0;
+let receipt = null;  // {caseId, code, file}: where its two forms are
 
 function remedyOf({remedy, code}) {
   if (remedy !== 'retake') return remedy;
@@ -53,15 +54,32 @@ function renderRules({outcome, reasons}) {
     make('dt', {textContent: rule}), make('dd', {textContent: citation}))));
 }
 
-function renderReceipt(decision) {
-  const image = find('receipt-code');
-  if (image.getAttribute('src') !== receiptCodePath(decision.case_id)) {
-    image.src = receiptCodePath(decision.case_id);
-    find('receipt-large').hidden = false;
+function forgetReceipt() {
+  for (const address of [receipt?.code, receipt?.file]) {
+    if (address?.startsWith('blob:')) URL.revokeObjectURL(address);
   }
-  image.alt = text('receipt_code');
-  find('receipt-large').href = receiptCodePath(decision.case_id);
-  find('receipt-file').href = receiptPath(decision.case_id);
+  receipt = null;
+}
+
+// With a token both are fetched, since a link and a picture cannot send it.
+async function findReceipt(caseId) {
+  forgetReceipt();
+  const wanted = {caseId, code: receiptCodePath(caseId), file: receiptPath(caseId)};
+  receipt = wanted;
+  if (hasToken()) {
+    wanted.code = await objectAddress(wanted.code);
+    wanted.file = await objectAddress(wanted.file);
+    if (receipt !== wanted) return;
+  }
+  find('receipt-large').hidden = wanted.code === '';
+  find('receipt-code').src = wanted.code;
+  find('receipt-large').href = wanted.code;
+  find('receipt-file').href = wanted.file;
+}
+
+function renderReceipt(decision) {
+  if (receipt?.caseId !== decision.case_id) findReceipt(decision.case_id);
+  find('receipt-code').alt = text('receipt_code');
   find('receipt-file').download = `receipt-${decision.case_id}.json`;
   fillFacts(find('case-facts'), [
     [text('case_id'), decision.case_id],
@@ -92,6 +110,7 @@ function render() {
 
 function clear() {
   clearTimeout(idleTimer);
+  forgetReceipt();
   find('receipt-code').removeAttribute('src');
   find('receipt-file').removeAttribute('href');
   find('receipt-large').removeAttribute('href');

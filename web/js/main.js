@@ -10,16 +10,17 @@ import {startLineStep} from './line_step.js';
 import {clearNotice, insist} from './notice.js';
 import {find} from './page.js';
 import {forgetSale} from './sale.js';
+import {signIn, startSignIn} from './sign_in.js';
 import {clearSteps, go, goBack, useSteps} from './steps.js';
 
 let policy = null;
 
-function nextSubscriber() {
+async function nextSubscriber() {
   clearNotice();
   forgetSale();
   clearSteps();
   go('consent');
-  return loadPolicy();
+  if (await signIn()) await loadPolicy();
 }
 
 // The pack may change between two subscribers, so its text is asked for again each time.
@@ -47,6 +48,7 @@ async function start() {
   // A page kept in the browser's history must not keep a subscriber.
   window.addEventListener('pagehide', closeCamera);
   window.addEventListener('pageshow', (event) => event.persisted && location.reload());
+  startSignIn(nextSubscriber);
   startLanguage();
   await nextSubscriber();
 }

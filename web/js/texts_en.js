@@ -141,6 +141,18 @@ export const en = {
   log_entry: 'Audit log entry',
   next_subscriber: 'Next subscriber',
 
+  sign_in_heading: 'Who sells?',
+  sign_in_lead: 'This counter opens for clerks. Scan or paste your token; it stays in this tab '
+    + 'until you sign out or close it.',
+  sign_in_token: 'Token',
+  sign_in: 'Sign in',
+  sign_out: 'Sign out',
+  problem_principal_unknown: 'Nobody has this token. Ask an administrator for one.',
+  problem_principal_expired: 'This token has expired. Ask an administrator for a new one.',
+  problem_principal_suspended: 'You are suspended. An administrator can tell you why.',
+  problem_principal_missing: 'Sign in first.',
+  problem_role_open_line: 'This token is not a clerk\'s; only clerks sell.',
+
   leave_heading: 'Start over?',
   leave_text: 'Everything entered for this subscriber is removed from this screen.',
   leave_stay: 'Keep going',

@@ -138,6 +138,17 @@ export const zh = {
   log_entry: '审计日志序号',
   next_subscriber: '下一位',
 
+  sign_in_heading: '由谁办理？',
+  sign_in_lead: '本柜台仅供营业员使用。请扫描或粘贴您的令牌；令牌只保留在本标签页，退出或关闭后即清除。',
+  sign_in_token: '令牌',
+  sign_in: '登录',
+  sign_out: '退出',
+  problem_principal_unknown: '没有人持有此令牌，请向管理员索取。',
+  problem_principal_expired: '此令牌已过期，请向管理员索取新的令牌。',
+  problem_principal_suspended: '您已被暂停使用，原因请询问管理员。',
+  problem_principal_missing: '请先登录。',
+  problem_role_open_line: '此令牌不属于营业员；只有营业员可以办理。',
+
   leave_heading: '重新开始？',
   leave_text: '本次填写的全部内容将从屏幕上清除。',
   leave_stay: '继续办理',

@@ -30,10 +30,13 @@ function freePort() {
   });
 }
 
-async function startServer(folder) {
+// options: ['--open-counter'] to ask nobody for a token.
+export async function startServer(folder, options = ['--open-counter']) {
   const port = await freePort();
-  const server = spawn(kBinary, ['serve', '--data', path.join(folder, 'data'), '--policy', kPolicy,
-    '--port', String(port)], {cwd: kRoot, stdio: ['ignore', 'ignore', 'pipe']});
+  const data = path.join(folder, 'data');
+  execFileSync(path.join(kRoot, 'tools/demonstrate.sh'), [kBinary, data, kPolicy]);
+  const server = spawn(kBinary, ['serve', '--data', data, '--policy', kPolicy,
+    '--port', String(port), ...options], {cwd: kRoot, stdio: ['ignore', 'ignore', 'pipe']});
   let said = '';
   server.stderr.on('data', (text) => { said = (said + text).slice(-4000); });
   const url = `http://127.0.0.1:${port}`;
