@@ -31,7 +31,7 @@ function freePort() {
 }
 
 // options: ['--open-counter'] to ask nobody for a token.
-export async function startServer(folder, options = ['--open-counter']) {
+async function startServer(folder, options = ['--open-counter']) {
   const port = await freePort();
   const data = path.join(folder, 'data');
   execFileSync(path.join(kRoot, 'tools/demonstrate.sh'), [kBinary, data, kPolicy]);
@@ -76,13 +76,14 @@ function launch() {
 }
 
 // {url, folder, browser, still, stop()}; `still` is what stands before the camera of its pages.
-export async function openBench(portrait) {
+// options: of the server, ['--open-counter'] when absent.
+export async function openBench(portrait, options = undefined) {
   need(kBinary, 'run ./dev build');
   need(kChromium, 'apt-get install chromium');
   need(path.join(kRoot, 'tools/node/node_modules/playwright-core'), 'run npm ci in tools/node');
   const folder = mkdtempSync(path.join(tmpdir(), 'truename-counter-'));
   const still = stillFrame(makeWideFrame(portrait, folder));
-  const {url, server} = await startServer(folder);
+  const {url, server} = await startServer(folder, options);
   const browser = await launch();
   const stop = async () => {
     await browser.close();
@@ -94,9 +95,11 @@ export async function openBench(portrait) {
 
 // A page that counts the cameras asked for and still running, notes the registrations sent, and
 // loses the answer of the next one when told to by loseNextAnswer().
-// `frames` are of the person before the camera (actor.mjs).
+// `frames` are of the person before the camera (actor.mjs). `signIn` brings the page past a server
+// that wants a token.
 export async function openPage(bench,
-  {width = 1280, height = 860, language = 'en', frames = bench.still} = {}) {
+  {width = 1280, height = 860, language = 'en', frames = bench.still,
+    signIn = async () => {}} = {}) {
   const context = await bench.browser.newContext({viewport: {width, height}, locale: language});
   await context.addInitScript(act, frames);
   await context.addInitScript(() => {
@@ -125,6 +128,7 @@ export async function openPage(bench,
   page.faults = [];
   page.on('pageerror', (error) => page.faults.push(String(error)));
   await page.goto(`${bench.url}/?lang=${language}`);
+  await signIn(page);
   await page.waitForFunction(() => document.getElementById('terms-text').textContent !== '');
   return page;
 }
