@@ -83,6 +83,7 @@ Verb policy_keygen_verb();
 Verb policy_sign_verb(const Program& program);
 Verb policy_trust_verb(const Program& program);
 Verb policy_activate_verb(const Program& program);
+Verb policy_diff_verb(const Program& program);
 Verb principal_add_verb();
 Verb principal_list_verb();
 Verb principal_suspend_verb();

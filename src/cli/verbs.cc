@@ -6,16 +6,15 @@
 namespace truename::cli {
 
 std::vector<Verb> all_verbs(const Program& program) {
-  return {
-      serve_verb(program),          register_verb(program),         compare_verb(program),
-      capture_verb(program),        inspect_verb(program),          audit_verify_verb(program),
-      audit_prove_verb(),           policy_check_verb(program),     policy_test_verb(program),
-      policy_explain_verb(program), policy_draw_verb(program),      policy_keygen_verb(),
-      policy_sign_verb(program),    policy_trust_verb(program),     policy_activate_verb(program),
-      principal_add_verb(),         principal_list_verb(),          principal_suspend_verb(),
-      principal_restore_verb(),     models_list_verb(program),      models_time_verb(program),
-      models_verify_verb(program),  models_calibrate_verb(program), evaluate_verb(program),
-      bench_verb(program)};
+  return {serve_verb(program),          register_verb(program),      compare_verb(program),
+          capture_verb(program),        inspect_verb(program),       audit_verify_verb(program),
+          audit_prove_verb(),           policy_check_verb(program),  policy_test_verb(program),
+          policy_explain_verb(program), policy_draw_verb(program),   policy_keygen_verb(),
+          policy_sign_verb(program),    policy_trust_verb(program),  policy_activate_verb(program),
+          policy_diff_verb(program),    principal_add_verb(),        principal_list_verb(),
+          principal_suspend_verb(),     principal_restore_verb(),    models_list_verb(program),
+          models_time_verb(program),    models_verify_verb(program), models_calibrate_verb(program),
+          evaluate_verb(program),       bench_verb(program)};
 }
 
 int report(const Error& error) {
