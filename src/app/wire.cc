@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "adapters/authority/none.h"
+#include "adapters/network_file/network_file.h"
 #include "adapters/pack_folder/pack_folder.h"
 #include "adapters/token_file/token_file.h"
 #include "base/log.h"
@@ -14,6 +15,8 @@
 #include "policy/read_pack.h"
 #include "reading/document_reader.h"
 #include "registration/activate_pack.h"
+#include "registration/deliver_orders.h"
+#include "registration/ring_clocks.h"
 #include "storage/sqlite_store.h"
 #include "storage/verify_store.h"
 #include "vision/image_codec.h"
@@ -39,11 +42,14 @@ struct Parts {
   CodecDecoder decoder;
   adapters::NoAuthority authority;
   std::unique_ptr<storage::SqliteStore> store;
+  std::unique_ptr<adapters::NetworkFile> network;
   std::unique_ptr<registration::DocumentReader> reader;
   std::unique_ptr<face::Examiner> examiner;
   std::optional<face::CaptureExaminer> capture_examiner;
   std::optional<registration::CaptureSessions> captures;  // when the pack has a rule for them
 };
+
+constexpr std::size_t kWorkLimit = 256;  // orders, and clocks, a second: what one machine sells
 
 class WiredCounter final : public cli::Counter {
  public:
@@ -56,6 +62,15 @@ class WiredCounter final : public cli::Counter {
             parts_->captures ? &*parts_->captures : nullptr} {}
   const registration::Setting& setting() const override { return setting_; }
   std::optional<Date> last_day() const override { return parts_->last_day; }
+  Status work_on_lines() override {
+    storage::SqliteLives& lives = parts_->store->lives();
+    const registration::LifeSetting life_setting{parts_->pack, lives, parts_->clock};
+    const auto delivered =
+        registration::deliver_orders(life_setting, lives, *parts_->network, kWorkLimit);
+    TRY(registration::ring_clocks(life_setting, kWorkLimit));  // whatever the network does
+    TRY(delivered);
+    return {};
+  }
 
  private:
   std::unique_ptr<Parts> parts_;
@@ -132,12 +147,20 @@ Result<std::unique_ptr<cli::Counter>> open_counter(const cli::Program& program,
   parts->examiner = TRY(program.open_examiner());
   parts->reader = TRY(program.open_reader());
   parts->store = TRY(storage::SqliteStore::open(data, parts->clock));
+  parts->network = TRY(adapters::NetworkFile::open(storage::DataFolder{data}.orders()));
   if (const policy::Rule* const rule = parts->pack.find(policy::Kind::capture_challenge)) {
     parts->capture_examiner.emplace(*parts->examiner);
     parts->captures.emplace(std::get<policy::CaptureChallenge>(rule->parameters),
                             *parts->capture_examiner, parts->decoder, parts->clock);
   }
   return std::unique_ptr<cli::Counter>(new WiredCounter(std::move(parts)));
+}
+
+Result<std::unique_ptr<registration::Store>> open_store(const std::string& data,
+                                                        cli::StoreAccess access) {
+  static const SystemClock kClock;  // has no state; outlives every store
+  if (access == cli::StoreAccess::read_only) return TRY(storage::SqliteStore::open_read_only(data));
+  return TRY(storage::SqliteStore::open(data, kClock));
 }
 
 Result<domain::CommittedCase> find_case(const std::string& data, const domain::CaseId& id) {
@@ -186,6 +209,7 @@ cli::Program make_program() {
     return cli::LogState{verified.size, verified.root};
   };
   program.find_case = find_case;
+  program.open_store = open_store;
   return program;
 }
 

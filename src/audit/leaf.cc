@@ -1,6 +1,7 @@
 #include "audit/leaf.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "audit/fixed_bytes.h"
 #include "base/check.h"
@@ -18,12 +19,26 @@ bool is_case_id(const std::string& text) {
   return !text.empty() && text.size() <= kCaseIdLimit && std::ranges::all_of(text, allowed);
 }
 
+std::optional<LeafKind> parse_kind(std::string_view text) {
+  for (const LeafKind kind : {LeafKind::registration, LeafKind::life_event, LeafKind::order_done,
+                              LeafKind::pack_activation}) {
+    if (leaf_kind_text(kind) == text) return kind;
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::string_view leaf_kind_text(LeafKind kind) {
   switch (kind) {
     case LeafKind::registration:
       return "registration";
+    case LeafKind::life_event:
+      return "life_event";
+    case LeafKind::order_done:
+      return "order_done";
+    case LeafKind::pack_activation:
+      return "pack_activation";
   }
   CHECK(false);
 }
@@ -33,14 +48,13 @@ Digest commitment_of(const Digest& salt, std::string_view record) {
 }
 
 Value leaf_value(const Leaf& leaf) {
+  const bool registration = leaf.kind == LeafKind::registration;
   Value out;
-  out.set("version", kVersion)
-      .set("kind", leaf_kind_text(leaf.kind))
-      .set("case_id", leaf.case_id)
-      .set("at", timestamp_text(leaf.at))
-      .set("policy_digest", to_base64(leaf.policy_digest))
-      .set("model_set_digest", to_base64(leaf.model_set_digest))
-      .set("commitment", to_base64(leaf.commitment));
+  out.set("version", kVersion).set("kind", leaf_kind_text(leaf.kind));
+  if (registration) out.set("case_id", leaf.case_id);
+  out.set("at", timestamp_text(leaf.at)).set("policy_digest", to_base64(leaf.policy_digest));
+  if (registration) out.set("model_set_digest", to_base64(leaf.model_set_digest));
+  out.set("commitment", to_base64(leaf.commitment));
   return out;
 }
 
@@ -50,14 +64,17 @@ Result<Leaf> parse_leaf(const Value& value) {
   Fields in(value, "leaf");
   Leaf out;
   if (in.integer("version") != kVersion) in.complain("has a version this program does not know");
-  if (in.text("kind") != leaf_kind_text(out.kind)) in.complain("has an unknown kind");
-  out.case_id = in.text("case_id");
-  if (!is_case_id(out.case_id)) in.complain("has a malformed case_id");
+  const auto kind = parse_kind(in.text("kind"));
+  if (!kind) in.complain("has an unknown kind");
+  out.kind = kind.value_or(LeafKind::registration);
+  const bool registration = out.kind == LeafKind::registration;
+  if (registration) out.case_id = in.text("case_id");
+  if (registration && !is_case_id(out.case_id)) in.complain("has a malformed case_id");
   const auto at = parse_timestamp(in.text("at"));
   if (!at) in.complain("needs \"at\" as a UTC time with milliseconds");
   out.at = at.value_or(Timestamp{});
   out.policy_digest = fixed_bytes<Digest>(in, "policy_digest");
-  out.model_set_digest = fixed_bytes<Digest>(in, "model_set_digest");
+  if (registration) out.model_set_digest = fixed_bytes<Digest>(in, "model_set_digest");
   out.commitment = fixed_bytes<Digest>(in, "commitment");
   TRY_STATUS(in.finish());
   return out;

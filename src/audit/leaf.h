@@ -1,4 +1,4 @@
-// Leaf: what the log remembers of one case, a commitment and digests; never personal data (R114).
+// Leaf: what the log remembers of one change, a commitment and digests; never personal data (R114).
 #pragma once
 
 #include <string>
@@ -12,16 +12,21 @@
 namespace truename::audit {
 
 // What happened; a new kind of state change is a new kind of leaf.
-enum class LeafKind { registration };
+enum class LeafKind {
+  registration,     // a case
+  life_event,       // an event on a number, moved or refused
+  order_done,       // the network carried out an order of an event
+  pack_activation,  // a pack was put in force
+};
 std::string_view leaf_kind_text(LeafKind kind);
 
 struct Leaf {
   LeafKind kind = LeafKind::registration;
-  std::string case_id;  // 1..64 of a-z and 0-9
+  std::string case_id;  // of a registration: 1..64 of a-z and 0-9
   Timestamp at;
   Digest policy_digest{};
-  Digest model_set_digest{};
-  Digest commitment{};  // commitment_of(salt, record)
+  Digest model_set_digest{};  // of a registration
+  Digest commitment{};        // commitment_of(salt, record)
   friend bool operator==(const Leaf&, const Leaf&) = default;
 };
 

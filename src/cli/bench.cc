@@ -7,6 +7,7 @@
 #include "base/files.h"
 #include "cli/bench_decide.h"
 #include "cli/bench_face.h"
+#include "cli/bench_lives.h"
 #include "cli/bench_parallel.h"
 #include "cli/bench_peers.h"
 #include "cli/program.h"
@@ -24,6 +25,7 @@ struct Options {
   std::string probe;
   int rounds = 10;
   int parallel = 0;
+  int lives = 0;
   bool peers = false;
   bool decide = false;
   bool json = false;
@@ -221,7 +223,25 @@ Status bench_own(const Program& program, const Options& options, const Pictures&
   return {};
 }
 
+Status bench_lives(const Program& program, const Options& options) {
+  if (options.lives < 1000 || options.lives > 5'000'000) {
+    return fail(ErrorCode::bad_input, "--lives must be 1000 to 5000000.");
+  }
+  const Folder folder;
+  const LivesFigures figures = TRY(measure_lives(program, folder.path(), options.lives));
+  if (options.json) {
+    print_json(lives_json(figures));
+  } else {
+    print_lives(figures);
+  }
+  return {};
+}
+
 int run_bench(const Program& program, const Options& options) {
+  if (options.lives != 0) {
+    const Status done = bench_lives(program, options);
+    return done ? kExitOk : report(done.error());
+  }
   if (options.rounds < 1 || options.rounds > 10'000) {
     return report({ErrorCode::bad_input, "--rounds must be 1 to 10000."});
   }
@@ -256,7 +276,8 @@ Verb bench_verb(const Program& program) {
       .texts = {{"--document", "document picture; a synthetic one when absent", &options->document},
                 {"--probe", "live capture; a synthetic one when absent", &options->probe}},
       .numbers = {{"--rounds", "how often each is measured", &options->rounds},
-                  {"--parallel", "also this many face checks at once", &options->parallel}},
+                  {"--parallel", "also this many face checks at once", &options->parallel},
+                  {"--lives", "events on this many lines on disk instead", &options->lives}},
       .flags = {{"--peers", "face checks of other programs beside ours instead", &options->peers},
                 {"--decide", "what one decision by the rules costs instead", &options->decide},
                 {"--json", "print one JSON object", &options->json}},

@@ -27,6 +27,8 @@ class Counter {
   virtual const registration::Setting& setting() const = 0;
   // The last day of its pack here, by the pack itself or by one that supersedes it.
   virtual std::optional<Date> last_day() const = 0;
+  // Takes waiting orders to the network and lets due clocks ring; what stays is for the next call.
+  virtual Status work_on_lines() = 0;
 };
 
 struct LogState {
@@ -42,6 +44,8 @@ struct PackBook {
   std::unique_ptr<registration::PackRegistry> registry;
   std::unique_ptr<registration::PackShelf> shelf;
 };
+// Beside a running truename, or as the only one on the folder.
+enum class StoreAccess { read_only, read_write };
 
 struct Program {
   std::filesystem::path home;     // policies/, models/, web/
@@ -52,6 +56,10 @@ struct Program {
   std::function<std::unique_ptr<registration::Authenticator>(const std::string& data)>
       open_authenticator;
   std::function<PackBook(const std::string& data)> open_pack_book;
+  // Without pack or models: for what is stored alone.
+  std::function<Result<std::unique_ptr<registration::Store>>(const std::string& data,
+                                                             StoreAccess access)>
+      open_store;
   std::function<Result<std::unique_ptr<registration::DocumentReader>>()> open_reader;
   std::function<Result<std::unique_ptr<face::Examiner>>()> open_examiner;
   // With the listed model of this id, active or candidate; with the active ones when it is empty.
@@ -94,6 +102,9 @@ Verb models_verify_verb(const Program& program);
 Verb models_calibrate_verb(const Program& program);
 Verb evaluate_verb(const Program& program);
 Verb bench_verb(const Program& program);
+Verb timers_due_verb(const Program& program);
+Verb line_show_verb(const Program& program);
+Verb line_history_verb(const Program& program);
 
 // Says the error on standard error in its one sentence; gives the exit code that fits it.
 int report(const Error& error);

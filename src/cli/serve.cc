@@ -2,6 +2,7 @@
 #include <memory>
 
 #include "base/log.h"
+#include "cli/line_worker.h"
 #include "cli/program.h"
 #include "cli/service_watch.h"
 #include "http/access.h"
@@ -128,7 +129,10 @@ int run_serve(const Program& program, const Options& options) {
            "ready on http://" + options.address + ":" + std::to_string((*server)->port()) +
                " with policy " + setting.pack.id +
                (authenticator ? ", for who has a token" : ", open to everybody on this machine"));
-  (*server)->run();
+  {
+    const LineWorker worker([&counter] { return (*counter)->work_on_lines(); });
+    (*server)->run();
+  }
   log_line(LogLevel::info, "serve", "stopped");
   return kExitOk;
 }

@@ -2,6 +2,8 @@
 // program.
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <deque>
 #include <map>
 #include <vector>
@@ -70,6 +72,44 @@ class FakeAuthority final : public Authority {
   int asked = 0;
 };
 
+// The lives that were put into it; a commit moves them along without a look.
+class FakeLives final : public Lives {
+ public:
+  Result<std::optional<domain::Life>> find(const domain::Msisdn& msisdn) override {
+    const auto found = lives.find(msisdn.get());
+    if (found == lives.end()) return std::optional<domain::Life>();
+    return std::optional(found->second);
+  }
+  Result<std::vector<domain::Life>> held_by(const domain::HolderId&) override {
+    return std::vector<domain::Life>();
+  }
+  Result<std::optional<LifeChange>> find_change(const std::string& event_key) override {
+    const auto found = std::find_if(changes.begin(), changes.end(), [&](const LifeChange& change) {
+      return change.event.key == event_key;
+    });
+    if (found == changes.end()) return std::optional<LifeChange>();
+    return std::optional(*found);
+  }
+  Status commit(std::span<const LifeChange> all) override {
+    for (const LifeChange& change : all) {
+      changes.push_back(change);
+      lives[change.after.line.msisdn.get()] = change.after;
+    }
+    return {};
+  }
+  Result<std::vector<DueClock>> due(Timestamp, std::size_t) override {
+    return std::vector<DueClock>();
+  }
+  Status replay(const std::function<Status(const LifeChange&)>& each) override {
+    for (const LifeChange& change : changes) TRY_STATUS(each(change));
+    return {};
+  }
+  Status each_life(const std::function<Status(const domain::Life&)>&) override { return {}; }
+
+  std::map<std::string, domain::Life> lives;
+  std::vector<LifeChange> changes;
+};
+
 // `commit_failures` are given in order before a commit succeeds; `histories` likewise, the last
 // one again and again.
 class FakeStore final : public Store {
@@ -90,19 +130,31 @@ class FakeStore final : public Store {
     if (histories.size() > 1) histories.pop_front();
     return now;
   }
-  Result<domain::CommittedCase> commit(const domain::CaseRecord& record) override {
+  using Store::commit;
+  Result<domain::CommittedCase> commit(const domain::CaseRecord& record,
+                                       std::span<const LifeChange> changes) override {
     offered.push_back(record);
     if (!commit_failures.empty()) {
       const ErrorCode code = commit_failures.front();
       commit_failures.pop_front();
       return fail(code, "The store says no.");
     }
+    TRY_STATUS(kept.commit(changes));
     const domain::CommittedCase committed{record, by_key.size(), "a receipt"};
     by_key.emplace(record.idempotency_key.get(), committed);
     return committed;
   }
 
+  domain::HolderId holder_id(const domain::HolderRecord& holder) const override {
+    const Digest digest = sha256(as_bytes(holder.number.reveal()));
+    std::array<std::uint8_t, 16> id{};
+    std::copy_n(digest.begin(), id.size(), id.begin());
+    return domain::HolderId(id);
+  }
+  Lives& lives() override { return kept; }
+
   std::map<std::string, domain::CommittedCase> by_key;
+  FakeLives kept;
   std::deque<domain::HistoryEvidence> histories{{}};
   std::deque<ErrorCode> commit_failures;
   std::vector<bool> identities;             // of each history asked for: was there an identity

@@ -32,6 +32,7 @@ struct LifeChange {
   // The most lines of after.line_class that after.holder may hold with this one, 0: no limit. The
   // store enforces it in the transaction (R67).
   int line_cap = 0;
+  friend bool operator==(const LifeChange&, const LifeChange&) = default;
 };
 
 struct DueClock {
@@ -58,6 +59,13 @@ class Lives {
   virtual Result<std::vector<DueClock>> due(Timestamp until, std::size_t limit) = 0;
   // Every change ever, in the order of the log. Stops at the first failure.
   virtual Status replay(const std::function<Status(const LifeChange&)>& each) = 0;
+  // Every change of one number, in the order of the log.
+  virtual Status replay_of(const domain::Msisdn& msisdn,
+                           const std::function<Status(const LifeChange&)>& each) {
+    return replay([&](const LifeChange& change) {
+      return change.before.line.msisdn == msisdn ? each(change) : Status();
+    });
+  }
   // Every life there is, by number.
   virtual Status each_life(const std::function<Status(const domain::Life&)>& each) = 0;
 };

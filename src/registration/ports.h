@@ -15,6 +15,7 @@
 #include "domain/capture.h"
 #include "domain/evidence.h"
 #include "domain/registration.h"
+#include "registration/lives.h"
 
 namespace truename::registration {
 
@@ -102,10 +103,19 @@ class Store {
   // `holder` is null when no identity number could be read.
   virtual Result<domain::HistoryEvidence> history_of(const domain::HolderRecord* holder,
                                                      const domain::Line& line) = 0;
-  // One transaction: case, line, cap slot, audit leaf, outbox. Line, slot and outbox only when
-  // approved. conflict: key, number, card or last slot was taken since history_of; ask again.
-  // unavailable: disk full, database locked by another process, or the write queue is full.
-  virtual Result<domain::CommittedCase> commit(const domain::CaseRecord& record) = 0;
+  // One transaction (R44): the case, its leaf, and what it does to lives, as of Lives::commit.
+  // conflict: the key was used, or a life, a card or the last place under the cap was taken since
+  // it was read; ask again. unavailable: disk full, database locked by another process, or the
+  // write queue is full.
+  virtual Result<domain::CommittedCase> commit(const domain::CaseRecord& record,
+                                               std::span<const LifeChange> changes) = 0;
+  Result<domain::CommittedCase> commit(const domain::CaseRecord& record) {
+    return commit(record, {});
+  }
+  // What lives call this holder.
+  virtual domain::HolderId holder_id(const domain::HolderRecord& holder) const = 0;
+  // The lives kept in the same transactions.
+  virtual Lives& lives() = 0;
 };
 
 class AuditLog {

@@ -2,9 +2,11 @@
 
 #include <memory>
 #include <span>
+#include <vector>
 
 #include "document/examine.h"
 #include "policy/decide.h"
+#include "registration/change_line.h"
 #include "registration/permission.h"
 
 namespace truename::registration {
@@ -92,8 +94,55 @@ const domain::HolderRecord* identity_of(const domain::CaseRecord& record) {
   return holds ? &*record.holder : nullptr;
 }
 
+Result<domain::Life> life_of(const domain::Line& line, const Setting& setting) {
+  const auto life = TRY(setting.ports.store.lives().find(line.msisdn));
+  return life ? *life : domain::unborn(line.msisdn, setting.pack.life.states.front().id);
+}
+
+// A number is free in the pack's first state alone: one in quarantine is in use.
+Result<domain::HistoryEvidence> history_of(const domain::CaseRecord& record,
+                                           const Setting& setting) {
+  auto history = TRY(setting.ports.store.history_of(identity_of(record), record.line));
+  const domain::Life life = TRY(life_of(record.line, setting));
+  if (life.state != setting.pack.life.states.front().id) history.msisdn_in_use = true;
+  return history;
+}
+
+// Who sells where nobody has to say who they are: the machine itself.
+domain::Actor open_counter() {
+  return {.id = domain::PrincipalId("counter"), .role = domain::Role::terminal};
+}
+
+domain::LifeEvent opening(const domain::CaseRecord& record, const Setting& setting) {
+  domain::LifeEvent event;
+  event.kind = domain::EventKind::open;
+  event.key = "open:" + record.id.get();
+  event.at = setting.ports.clock.now();
+  event.by = open_counter();
+  event.holder = setting.ports.store.holder_id(*record.holder);
+  event.proof = record.id.get();
+  event.iccid = record.line.iccid;
+  event.line_class = domain::LineClass::personal;
+  return event;
+}
+
+// What an approved case does to the number's life. When the pack's table refuses, its reason
+// becomes the case's decision, and both are remembered.
+Result<std::vector<LifeChange>> open_line(domain::CaseRecord& record, const Setting& setting) {
+  std::vector<LifeChange> changes;
+  const bool approved = record.decision.outcome == domain::Outcome::approved;
+  if (!approved || identity_of(record) == nullptr) return changes;
+  const domain::Life life = TRY(life_of(record.line, setting));
+  const domain::LifeEvent event = opening(record, setting);
+  changes.push_back(decide_change(life, event, setting.pack, event.at));
+  if (const auto& refusal = changes.back().refusal) {
+    record.decision = {.outcome = refusal->outcome, .reasons = {*refusal}};
+  }
+  return changes;
+}
+
 Status decide_afresh(domain::CaseRecord& record, const Setting& setting) {
-  record.evidence.history = TRY(setting.ports.store.history_of(identity_of(record), record.line));
+  record.evidence.history = TRY(history_of(record, setting));
   record.decision = policy::decide(record.evidence, setting.pack);
   return {};
 }
@@ -116,7 +165,7 @@ Result<domain::CaseRecord> make_record(const RegistrationRequest& request, const
   evidence.consent = request.consent;
   evidence.document =
       document::examine(looked.reading, request.claim.name, request.claim.number, evidence.today);
-  evidence.history = TRY(ports.store.history_of(identity_of(record), record.line));
+  evidence.history = TRY(history_of(record, setting));
   if (looked.capture) evidence.capture = looked.capture->evidence;
   evidence.face = TRY(face_evidence(looked, evidence, setting));
   if (const auto* identity = identity_of(record)) {
@@ -148,7 +197,8 @@ Result<domain::CommittedCase> register_line(const RegistrationRequest& request,
   domain::CaseRecord record = TRY(make_record(request, looked, setting, request_digest));
   record.decision = policy::decide(record.evidence, setting.pack);
   for (int attempt = 1;; ++attempt) {
-    auto committed = store.commit(record);
+    const std::vector<LifeChange> changes = TRY(open_line(record, setting));
+    auto committed = store.commit(record, changes);
     // Decided on: nothing of the face stays (R36).
     if (committed && request.capture) setting.captures->forget(request.capture->id);
     if (committed || committed.error().code != ErrorCode::conflict) return committed;

@@ -93,6 +93,46 @@ inline domain::CaseRecord rejected_case(int person, int line) {
   return record;
 }
 
+inline domain::HolderId holder_number(int number) {
+  const Digest digest = sha256(as_bytes("holder-" + text_of(number)));
+  return holder_of(digest);
+}
+
+// What an approved case does to a free number, as a pack would have it.
+inline registration::LifeChange opening_of(const domain::CaseRecord& record,
+                                           const domain::HolderId& holder) {
+  registration::LifeChange change;
+  change.event.key = "open:" + record.id.get();
+  change.event.at = record.at;
+  change.event.by = domain::Actor{domain::PrincipalId("clerk-1"), domain::Role::clerk};
+  change.event.holder = holder;
+  change.event.proof = record.id.get();
+  change.event.iccid = record.line.iccid;
+  change.before = domain::unborn(record.line.msisdn, "free");
+  change.after = change.before;
+  change.after.line = record.line;
+  change.after.state = "ordered";
+  change.after.holder = holder;
+  change.after.proof = record.id.get();
+  change.after.held_since = record.at;
+  change.after.state_since = record.at;
+  change.after.changed_at = record.at;
+  change.after.revision = 1;
+  change.after.clocks = {{"activation-wait", Timestamp{record.at.unix_ms + 86'400'000}}};
+  change.rule = "line-order";
+  change.policy_id = record.policy_id;
+  change.policy_digest = record.policy_digest;
+  change.line_cap = record.line_cap;
+  return change;
+}
+
+// Case and life in one commit, as register_line does it.
+inline Result<domain::CommittedCase> sell(SqliteStore& store, const domain::CaseRecord& record) {
+  if (record.decision.outcome != domain::Outcome::approved) return store.commit(record);
+  const auto opening = opening_of(record, store.holder_id(*record.holder));
+  return store.commit(record, std::span(&opening, 1));
+}
+
 inline std::unique_ptr<SqliteStore> open_store(const TestFolder& folder, const Clock& clock) {
   auto store = SqliteStore::open(folder.path(), clock);
   EXPECT_TRUE(store) << store.error().message;

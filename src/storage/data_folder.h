@@ -13,6 +13,7 @@ struct DataFolder {
   std::filesystem::path database() const { return path / "truename.db"; }
   std::filesystem::path keys() const { return path / "truename.keys"; }
   std::filesystem::path checkpoints() const { return path / "checkpoints.log"; }
+  std::filesystem::path orders() const { return path / "orders.jsonl"; }
   std::filesystem::path lock() const { return path / "truename.lock"; }
 };
 

@@ -29,12 +29,12 @@ TEST(Faults, a_database_locked_by_another_program_is_told_and_works_again_after)
   const auto store = open_store(folder, clock);
   Database other = Database::open(folder.files().database(), Access::read_write).value();
   ASSERT_TRUE(other.execute("BEGIN IMMEDIATE"));
-  const auto blocked = store->commit(approved_case(1, 1));
+  const auto blocked = sell(*store, approved_case(1, 1));
   ASSERT_FALSE(blocked);
   EXPECT_EQ(blocked.error().code, ErrorCode::unavailable);
   EXPECT_NE(blocked.error().message.find("stop the other process"), std::string::npos);
   ASSERT_TRUE(other.execute("ROLLBACK"));
-  EXPECT_TRUE(store->commit(approved_case(1, 1)));
+  EXPECT_TRUE(sell(*store, approved_case(1, 1)));
 }
 
 TEST(Faults, a_key_file_that_others_may_read_is_refused_with_the_command_that_mends_it) {
@@ -92,25 +92,25 @@ TEST(Faults, a_full_disk_refuses_cases_keeps_the_earlier_ones_and_recovers) {
   const TestClock clock;
   const auto store = open_store(folder, clock);
   const domain::CaseRecord first = approved_case(1, 1);
-  ASSERT_TRUE(store->commit(first));
+  ASSERT_TRUE(sell(*store, first));
   std::signal(SIGXFSZ, SIG_IGN);
   rlimit unlimited{};
   getrlimit(RLIMIT_FSIZE, &unlimited);
   rlimit tight = unlimited;
   tight.rlim_cur = std::filesystem::file_size(folder.files().database().string() + "-wal") + 9000;
   ASSERT_EQ(setrlimit(RLIMIT_FSIZE, &tight), 0);
-  const auto refused = store->commit(approved_case(2, 2));
-  const auto refused_again = store->commit(approved_case(2, 2));
+  const auto refused = sell(*store, approved_case(2, 2));
+  const auto refused_again = sell(*store, approved_case(2, 2));
   setrlimit(RLIMIT_FSIZE, &unlimited);
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().code, ErrorCode::unavailable);
   EXPECT_NE(refused.error().message.find("free space"), std::string::npos);
   EXPECT_FALSE(refused_again);
   EXPECT_TRUE(store->find_case(first.id).value());
-  EXPECT_TRUE(store->commit(approved_case(2, 2)));
+  EXPECT_TRUE(sell(*store, approved_case(2, 2)));
   const auto report = verify_store(folder.path());
   ASSERT_TRUE(report) << report.error().message;
-  EXPECT_EQ(report->size, 2U);
+  EXPECT_EQ(report->size, 4U);  // two cases, two lines
 }
 
 // Runs in the child until it is killed: every acknowledged case is written to `acknowledged`.
@@ -120,7 +120,7 @@ TEST(Faults, a_full_disk_refuses_cases_keeps_the_earlier_ones_and_recovers) {
   const auto store = SqliteStore::open(data_dir, clock).value();
   for (int line = first_line;; ++line) {
     const domain::CaseRecord record = approved_case(line, line);
-    if (!store->commit(record)) std::_Exit(1);
+    if (!sell(*store, record)) std::_Exit(1);
     const std::string told = record.id.get() + "\n";
     if (::write(acknowledged, told.data(), told.size()) < 0) std::_Exit(1);
   }
@@ -168,7 +168,7 @@ TEST(Faults, after_kill_9_every_acknowledged_case_is_there_and_the_log_holds) {
 TEST(Faults, a_last_checkpoint_line_lost_or_half_written_is_written_again) {
   const TestFolder folder;
   const TestClock clock;
-  ASSERT_TRUE(open_store(folder, clock)->commit(approved_case(1, 1)));
+  ASSERT_TRUE(sell(*open_store(folder, clock), approved_case(1, 1)));
   const Bytes whole = bytes_of(folder.files().checkpoints());
   const auto first_line = std::find(whole.begin(), whole.end(), '\n') + 1;
   for (std::ptrdiff_t lost = whole.end() - first_line; lost > 0; lost -= 23) {

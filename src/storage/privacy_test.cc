@@ -20,7 +20,7 @@ TEST(Privacy, no_file_holds_a_name_identity_number_address_or_birth_date_in_clea
   const TestFolder folder;
   const TestClock clock;
   const auto store = open_store(folder, clock);
-  for (int i = 0; i < 30; ++i) ASSERT_TRUE(store->commit(approved_case(i, i)));
+  for (int i = 0; i < 30; ++i) ASSERT_TRUE(sell(*store, approved_case(i, i)));
   for (int i = 30; i < 40; ++i) ASSERT_TRUE(store->commit(rejected_case(i, i)));
   const std::string all = all_files(folder.path());
   EXPECT_NE(all.find("86139" + text_of(3)), std::string::npos);  // the scan sees what is in clear
@@ -36,7 +36,7 @@ TEST(Privacy, leaves_and_checkpoints_hold_no_line_person_or_identity_digest) {
   const TestClock clock;
   const auto store = open_store(folder, clock);
   const domain::CaseRecord record = approved_case(1, 1);
-  const auto receipt = audit::parse_receipt(store->commit(record).value().receipt).value();
+  const auto receipt = audit::parse_receipt(sell(*store, record).value().receipt).value();
   const Value committed = parse_json(receipt.record).value();
   const std::string log =
       audit::leaf_text(receipt.leaf) + write_json(audit::checkpoint_value(receipt.checkpoint));
@@ -52,7 +52,7 @@ TEST(Privacy, leaves_and_checkpoints_hold_no_line_person_or_identity_digest) {
 TEST(Privacy, a_receipt_holds_neither_name_nor_identity_number) {
   const TestFolder folder;
   const TestClock clock;
-  const std::string text = open_store(folder, clock)->commit(approved_case(1, 1)).value().receipt;
+  const std::string text = sell(*open_store(folder, clock), approved_case(1, 1)).value().receipt;
   for (const std::string& personal : {kTestName, kTestNumber, kTestAddress}) {
     EXPECT_EQ(text.find(personal), std::string::npos) << personal;
   }
@@ -124,7 +124,7 @@ TEST(Privacy, no_image_or_template_is_stored) {
   const TestClock clock;
   {
     const auto store = open_store(folder, clock);
-    for (int i = 0; i < 100; ++i) ASSERT_TRUE(store->commit(approved_case(i, i)));
+    for (int i = 0; i < 100; ++i) ASSERT_TRUE(sell(*store, approved_case(i, i)));
   }
   EXPECT_LT(std::filesystem::file_size(folder.files().database()), 100U * 6000U);
   Database database = Database::open(folder.files().database(), Access::read_only).value();
@@ -145,7 +145,7 @@ TEST(Privacy, a_receipt_of_a_log_of_a_million_leaves_fits_into_one_qr_code) {
   const TestClock clock;
   domain::CaseRecord record = approved_case(1, 1);
   record.decision.reasons.assign(8, record.decision.reasons[0]);
-  auto receipt = audit::parse_receipt(open_store(folder, clock)->commit(record).value().receipt);
+  auto receipt = audit::parse_receipt(sell(*open_store(folder, clock), record).value().receipt);
   receipt->path.assign(20, Digest{});
   receipt->leaf_index = 999'999;
   receipt->checkpoint.checkpoint.size = 1'000'000;

@@ -88,6 +88,7 @@ Status SqliteStore::start(const DataFolder& folder, const Clock& clock) {
 Status SqliteStore::start_reader(const DataFolder& folder) {
   reader_.emplace(TRY(Database::open(folder.database(), Access::read_only)));
   log_.emplace(*reader_, vault_);
+  lives_ = TRY(SqliteLives::open(folder.database(), writer_.get()));
   return {};
 }
 
@@ -117,22 +118,32 @@ Result<domain::HistoryEvidence> SqliteStore::history_of(const domain::HolderReco
   const std::lock_guard lock(mutex_);
   domain::HistoryEvidence history;
   history.msisdn_in_use =
-      TRY(in_use(*reader_, "SELECT 1 FROM lines WHERE msisdn = ?", line.msisdn.get()));
+      TRY(in_use(*reader_,
+                 "SELECT 1 FROM lives WHERE msisdn = ?1 AND (holder IS NOT NULL OR EXISTS "
+                 "(SELECT 1 FROM json_each(life, '$.clocks')))",
+                 line.msisdn.get()));
   history.iccid_in_use =
-      TRY(in_use(*reader_, "SELECT 1 FROM lines WHERE iccid = ?", line.iccid.get()));
+      TRY(in_use(*reader_, "SELECT 1 FROM lives WHERE iccid = ?", line.iccid.get()));
   if (holder == nullptr) return history;
-  Rows rows = TRY(reader_->query("SELECT count(*) FROM slots WHERE identity_digest = ?",
-                                 {vault_.identity_digest(*holder)}));
+  Rows rows =
+      TRY(reader_->query("SELECT count(*) FROM lives WHERE holder = ? AND line_class = 'personal'",
+                         {ByteView(vault_.holder_id(*holder).get())}));
   TRY(rows.next());
   history.active_lines = static_cast<int>(rows.integer(0));
   return history;
 }
 
-Result<domain::CommittedCase> SqliteStore::commit(const domain::CaseRecord& record) {
+Result<domain::CommittedCase> SqliteStore::commit(
+    const domain::CaseRecord& record, std::span<const registration::LifeChange> changes) {
   if (writer_ == nullptr) {
     return fail(ErrorCode::unavailable, "The data folder is open for reading only; open it anew.");
   }
-  return writer_->commit(record);
+  auto committed = TRY(writer_->commit({.record = &record, .changes = changes}));
+  return *std::move(committed);
+}
+
+domain::HolderId SqliteStore::holder_id(const domain::HolderRecord& holder) const {
+  return vault_.holder_id(holder);
 }
 
 Result<audit::SignedCheckpoint> SqliteStore::latest_checkpoint() {

@@ -10,6 +10,7 @@
 #include "registration/ports.h"
 #include "storage/data_folder.h"
 #include "storage/database.h"
+#include "storage/sqlite_lives.h"
 #include "storage/stored_log.h"
 #include "storage/vault.h"
 #include "storage/writer.h"
@@ -31,7 +32,11 @@ class SqliteStore final : public registration::Store, public registration::Audit
   Result<std::optional<domain::CommittedCase>> find_case(const domain::CaseId& id) override;
   Result<domain::HistoryEvidence> history_of(const domain::HolderRecord* holder,
                                              const domain::Line& line) override;
-  Result<domain::CommittedCase> commit(const domain::CaseRecord& record) override;
+  using Store::commit;
+  Result<domain::CommittedCase> commit(const domain::CaseRecord& record,
+                                       std::span<const registration::LifeChange> changes) override;
+  domain::HolderId holder_id(const domain::HolderRecord& holder) const override;
+  SqliteLives& lives() override { return *lives_; }
 
   Result<audit::SignedCheckpoint> latest_checkpoint() override;
   Result<std::vector<Digest>> inclusion(std::uint64_t index, std::uint64_t size) override;
@@ -50,7 +55,8 @@ class SqliteStore final : public registration::Store, public registration::Audit
   std::optional<FolderLock> lock_;
   Vault vault_;
   std::unique_ptr<Writer> writer_;  // absent when read only
-  std::mutex mutex_;                // guards what follows
+  std::unique_ptr<SqliteLives> lives_;
+  std::mutex mutex_;  // guards what follows
   std::optional<Database> reader_;
   std::optional<StoredLog> log_;
 };

@@ -103,6 +103,12 @@ Digest Vault::identity_digest(const domain::HolderRecord& holder) const {
   return keyed_digest(digest_key_, as_bytes(identity));
 }
 
+domain::HolderId Vault::holder_id(const domain::HolderRecord& holder) const {
+  return holder_of(identity_digest(holder));
+}
+
+Key Vault::store_key() const { return keyed_digest(master_key_, as_bytes("truename-store-key")); }
+
 Bytes Vault::wrap(const Person& person) const {
   return seal(master_key_, person.key, key_place(person));
 }
@@ -135,6 +141,12 @@ Result<domain::HolderRecord> open_holder(const Person& person, const domain::Cas
                                          ByteView sealed) {
   const Bytes plain = TRY(open_sealed(person.key, sealed, as_bytes(holder_place(id))));
   return parse_holder(as_text(plain));
+}
+
+domain::HolderId holder_of(const Digest& identity) {
+  std::array<std::uint8_t, 16> holder{};
+  std::copy_n(identity.begin(), holder.size(), holder.begin());
+  return domain::HolderId(holder);
 }
 
 Digest leaf_salt(const Person& person, const domain::CaseId& id) {

@@ -7,6 +7,7 @@
 #include "base/bytes.h"
 #include "base/crypto.h"
 #include "base/result.h"
+#include "domain/life.h"
 #include "domain/registration.h"
 #include "storage/data_folder.h"
 
@@ -30,11 +31,16 @@ class Vault {
   // key (R68).
   Digest identity_digest(const domain::HolderRecord& holder) const;
 
+  // The first 16 bytes of it: what a life calls its holder.
+  domain::HolderId holder_id(const domain::HolderRecord& holder) const;
+
   Bytes wrap(const Person& person) const;
   // Fills in person.key; corrupt unless the wrapped key belongs to that id and identity.
   Status unwrap(ByteView wrapped, Person& person) const;
 
   const SigningKey& signing_key() const { return signing_key_; }
+  // For what concerns nobody: a number without a holder, a pack.
+  Key store_key() const;
   // Names the log in its checkpoints.
   std::string origin() const;
 
@@ -50,6 +56,7 @@ Bytes seal_holder(const Person& person, const domain::CaseId& id,
                   const domain::HolderRecord& holder);
 Result<domain::HolderRecord> open_holder(const Person& person, const domain::CaseId& id,
                                          ByteView sealed);
+domain::HolderId holder_of(const Digest& identity);
 // What makes a leaf's commitment unguessable; dies with the person's key (R114).
 Digest leaf_salt(const Person& person, const domain::CaseId& id);
 // Of a part of the record that its holder may not try out; unlike leaf_salt in no receipt (R40).

@@ -20,8 +20,10 @@ struct VerifyReport {
 //  2. the tables and indexes have this program's shape and agree with one another;
 //  3. the tree rebuilt from the leaves has the stored nodes, and each checkpoint its root;
 //  4. checkpoints.log is what the checkpoints say, and not longer (rollback) nor shorter;
-//  5. each case, from its columns, is what its leaf commits to, and its sealed fields open;
-//  6. lines, slots, outbox and persons are what the cases imply, no more and no less.
+//  5. each case, life event, carried out order and activation, from its columns, is what its leaf
+//     commits to, sealed fields open, and each leaf has one;
+//  6. the events of each number lead from nothing to its life; lives, clocks, waiting orders and
+//     persons are what cases and events imply, no more and no less.
 // Tags of pages tell chance and naive changes, since whoever can compute SHA-256 can renew them;
 // 3 to 6 hold against that too. The end of a log nobody else has seen is beyond any check in the
 // folder itself: receipts and witnesses of checkpoints hold it.

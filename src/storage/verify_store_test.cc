@@ -3,11 +3,12 @@
 namespace truename::storage {
 namespace {
 
-// Six checkpoints, five leaves: three lines, a refusal, and a case without an identity.
+// Six checkpoints, eight leaves: three cases with their lines, a refusal, and a case without an
+// identity.
 void fill(const TestFolder& folder) {
   const TestClock clock;
   const auto store = open_store(folder, clock);
-  for (int i = 0; i < 3; ++i) ASSERT_TRUE(store->commit(approved_case(i / 2, i)));
+  for (int i = 0; i < 3; ++i) ASSERT_TRUE(sell(*store, approved_case(i / 2, i)));
   ASSERT_TRUE(store->commit(rejected_case(7, 7)));
   domain::CaseRecord unread = rejected_case(8, 8);
   unread.holder.reset();
@@ -28,7 +29,7 @@ TEST(VerifyStore, an_untouched_folder_holds_and_gives_size_root_and_key) {
   fill(folder);
   const auto report = verify_store(folder.path());
   ASSERT_TRUE(report) << report.error().message;
-  EXPECT_EQ(report->size, 5U);
+  EXPECT_EQ(report->size, 8U);
   const auto store = SqliteStore::open_read_only(folder.path()).value();
   EXPECT_EQ(report->root, store->latest_checkpoint().value().checkpoint.root);
   EXPECT_EQ(report->public_key, store->public_key());
@@ -47,10 +48,10 @@ TEST(VerifyStore, a_folder_in_use_holds_too) {
   const TestClock clock;
   const auto store = open_store(folder, clock);
   for (int i = 0; i < 3; ++i) {
-    ASSERT_TRUE(store->commit(approved_case(i, i)));
+    ASSERT_TRUE(sell(*store, approved_case(i, i)));
     const auto report = verify_store(folder.path());
     ASSERT_TRUE(report) << report.error().message;
-    EXPECT_EQ(report->size, static_cast<std::uint64_t>(i + 1));
+    EXPECT_EQ(report->size, static_cast<std::uint64_t>(2 * i + 2));
   }
 }
 
@@ -62,63 +63,54 @@ TEST(VerifyStore, a_folder_without_a_database_is_named) {
 // A change made with SQLite's own tools and our page tags: everything is well-formed.
 const char* const kTampering[] = {
     "UPDATE cases SET case_id = 'c1' WHERE leaf_index = 0",
-    "UPDATE cases SET at_ms = at_ms + 1 WHERE leaf_index = 1",
-    "UPDATE cases SET idempotency_key = 'other' WHERE leaf_index = 1",
-    "UPDATE cases SET request_digest = zeroblob(32) WHERE leaf_index = 3",
-    "UPDATE cases SET msisdn = '8613900000000' WHERE leaf_index = 3",
-    "UPDATE cases SET iccid = '89860000000000000000' WHERE leaf_index = 3",
-    "UPDATE cases SET person_id = (SELECT person_id FROM cases WHERE leaf_index = 4) "
-    "WHERE leaf_index = 3",
-    "UPDATE cases SET sealed_holder = (SELECT sealed_holder FROM cases WHERE leaf_index = 1) "
+    "UPDATE cases SET at_ms = at_ms + 1 WHERE leaf_index = 2",
+    "UPDATE cases SET idempotency_key = 'other' WHERE leaf_index = 2",
+    "UPDATE cases SET request_digest = zeroblob(32) WHERE leaf_index = 6",
+    "UPDATE cases SET msisdn = '8613900000000' WHERE leaf_index = 6",
+    "UPDATE cases SET iccid = '89860000000000000000' WHERE leaf_index = 6",
+    "UPDATE cases SET person_id = (SELECT person_id FROM cases WHERE leaf_index = 7) "
+    "WHERE leaf_index = 6",
+    "UPDATE cases SET sealed_holder = (SELECT sealed_holder FROM cases WHERE leaf_index = 2) "
     "WHERE leaf_index = 0",
     "UPDATE cases SET sealed_holder = NULL WHERE leaf_index = 0",
     "UPDATE cases SET evidence = replace(evidence, '36', '46') WHERE leaf_index = 0",
     "UPDATE cases SET decision = replace(decision, 'citation\":\"an', 'citation\":\"no') "
     "WHERE leaf_index = 0",
-    "UPDATE cases SET decision = replace(decision, 'rejected', 'referred') WHERE leaf_index = 3",
+    "UPDATE cases SET decision = replace(decision, 'rejected', 'referred') WHERE leaf_index = 6",
     "UPDATE cases SET policy_id = 'cn-2099-01' WHERE leaf_index = 0",
     "UPDATE cases SET policy_digest = zeroblob(32) WHERE leaf_index = 0",
     "UPDATE cases SET model_set_digest = zeroblob(32) WHERE leaf_index = 0",
     "UPDATE cases SET line_cap = 6 WHERE leaf_index = 0",
     "UPDATE cases SET slot = 3 WHERE leaf_index = 0",
+    "UPDATE cases SET slot = 1 WHERE leaf_index = 6",
     "UPDATE cases SET slot = NULL WHERE leaf_index = 0",
-    "DELETE FROM cases WHERE leaf_index = 4",
-    "DELETE FROM cases WHERE leaf_index = 3",
-    "INSERT INTO cases SELECT 5, 'c5', at_ms, 'k5', request_digest, msisdn, iccid, person_id, "
+    "DELETE FROM cases WHERE leaf_index = 7",
+    "DELETE FROM cases WHERE leaf_index = 6",
+    "INSERT INTO cases SELECT 8, 'c5', at_ms, 'k5', request_digest, msisdn, iccid, person_id, "
     "sealed_holder, evidence, decision, policy_id, policy_digest, model_set_digest, line_cap, slot "
-    "FROM cases WHERE leaf_index = 4",
+    "FROM cases WHERE leaf_index = 7",
     "UPDATE persons SET identity_digest = zeroblob(32) WHERE person_id = "
-    "(SELECT person_id FROM cases WHERE leaf_index = 3)",
+    "(SELECT person_id FROM cases WHERE leaf_index = 6)",
     "UPDATE persons SET wrapped_key = zeroblob(72)",
-    "DELETE FROM persons WHERE person_id = (SELECT person_id FROM cases WHERE leaf_index = 3)",
-    "INSERT INTO persons VALUES (zeroblob(16), NULL, zeroblob(72))",
-    "UPDATE leaves SET leaf = replace(leaf, '\"at\":\"2026', '\"at\":\"2027') WHERE leaf_index = 2",
-    "DELETE FROM leaves WHERE leaf_index = 4",
-    "DELETE FROM leaves WHERE leaf_index = 1",
-    "INSERT INTO leaves SELECT 5, leaf FROM leaves WHERE leaf_index = 4",
+    "DELETE FROM persons WHERE person_id = (SELECT person_id FROM cases WHERE leaf_index = 6)",
+    "INSERT INTO persons VALUES (zeroblob(16), NULL, zeroblob(72), NULL)",
+    "UPDATE leaves SET leaf = replace(leaf, '\"at\":\"2026', '\"at\":\"2027') WHERE leaf_index = 4",
+    "DELETE FROM leaves WHERE leaf_index = 7",
+    "DELETE FROM leaves WHERE leaf_index = 2",
+    "INSERT INTO leaves SELECT 8, leaf FROM leaves WHERE leaf_index = 7",
     "UPDATE nodes SET hash = zeroblob(32) WHERE level = 0 AND position = 0",
     "UPDATE nodes SET hash = zeroblob(32) WHERE level = 2",
     "DELETE FROM nodes WHERE level = 1 AND position = 1",
-    "INSERT INTO nodes VALUES (3, 0, zeroblob(32))",
-    "UPDATE checkpoints SET root = zeroblob(32) WHERE size = 3",
+    "INSERT INTO nodes VALUES (4, 0, zeroblob(32))",
+    "UPDATE checkpoints SET root = zeroblob(32) WHERE size = 6",
     "UPDATE checkpoints SET at_ms = at_ms + 1 WHERE size = 0",
-    "UPDATE checkpoints SET signature = zeroblob(64) WHERE size = 5",
-    "UPDATE checkpoints SET size = 6 WHERE size = 5",
-    "DELETE FROM checkpoints WHERE size = 2",
-    "DELETE FROM checkpoints WHERE size = 5",
-    "UPDATE lines SET msisdn = '8613900000000' WHERE leaf_index = 0",
-    "UPDATE lines SET iccid = '89860000000000000000' WHERE leaf_index = 0",
-    "DELETE FROM lines WHERE leaf_index = 2",
-    "INSERT INTO lines VALUES (3, '8613900000000', '89860000000000000000')",
-    "UPDATE slots SET slot = 4 WHERE leaf_index = 1",
-    "UPDATE slots SET identity_digest = zeroblob(32) WHERE leaf_index = 1",
-    "DELETE FROM slots WHERE leaf_index = 1",
-    "UPDATE outbox SET kind = 'other' WHERE leaf_index = 1",
-    "DELETE FROM outbox WHERE leaf_index = 1",
-    "INSERT INTO outbox VALUES (3, 'activate_line')",
+    "UPDATE checkpoints SET signature = zeroblob(64) WHERE size = 8",
+    "UPDATE checkpoints SET size = 9 WHERE size = 8",
+    "DELETE FROM checkpoints WHERE size = 4",
+    "DELETE FROM checkpoints WHERE size = 8",
     "DROP INDEX cases_of_person",
     "CREATE TABLE more (x)",
-    "CREATE TRIGGER more AFTER INSERT ON lines BEGIN DELETE FROM slots; END",
+    "CREATE TRIGGER more AFTER INSERT ON lives BEGIN DELETE FROM clocks; END",
     "PRAGMA user_version = 0",
     "PRAGMA application_id = 0",
 };
@@ -196,7 +188,7 @@ TEST(VerifyStore, a_database_rolled_back_to_an_earlier_state_is_told_and_not_ope
   const TestClock clock;
   fill(folder);
   copy_files(folder, earlier);
-  ASSERT_TRUE(open_store(folder, clock)->commit(approved_case(20, 20)));
+  ASSERT_TRUE(sell(*open_store(folder, clock), approved_case(20, 20)));
   std::filesystem::copy_file(earlier.files().database(), folder.files().database(),
                              std::filesystem::copy_options::overwrite_existing);
   EXPECT_EQ(verdict(folder), ErrorCode::corrupt);
@@ -209,7 +201,7 @@ TEST(VerifyStore, a_wal_cut_or_changed_after_a_crash_is_told) {
   const TestFolder crashed;
   const TestClock clock;
   const auto store = open_store(folder, clock);
-  for (int i = 0; i < 4; ++i) ASSERT_TRUE(store->commit(approved_case(i, i)));
+  for (int i = 0; i < 4; ++i) ASSERT_TRUE(sell(*store, approved_case(i, i)));
   copy_files(folder, crashed);
   const std::filesystem::path wal = crashed.files().database().string() + "-wal";
   const Bytes original = bytes_of(wal);

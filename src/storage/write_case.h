@@ -1,31 +1,27 @@
-// write_case: puts one case and all it brings about into the open transaction; commits nothing.
+// write_case: puts one case and what it does to lives into the open transaction; commits nothing.
 #pragma once
 
 #include <cstdint>
+#include <span>
 
 #include "base/result.h"
 #include "domain/registration.h"
+#include "registration/lives.h"
 #include "storage/case_row.h"
-#include "storage/database.h"
-#include "storage/stored_log.h"
-#include "storage/vault.h"
+#include "storage/write_life.h"
 
 namespace truename::storage {
-
-struct WriteTo {
-  Database& database;
-  const Vault& vault;
-  StoredLog& log;
-};
 
 struct WrittenCase {
   CaseRow row;
   Person person;
 };
 
-// conflict: the key, the number, the card or the last slot is taken. Any error leaves parts
-// behind; the caller rolls back.
-Result<WrittenCase> write_case(const domain::CaseRecord& record, std::uint64_t leaf_index,
-                               const WriteTo& to);
+// The case's leaf comes first, those of its changes behind it (R43). conflict: the key, the number,
+// the card or the last place under the cap is taken. bad_input when a change claims this case as
+// its proof without right. Any error leaves parts behind; the caller rolls back.
+Result<WrittenCase> write_case(const domain::CaseRecord& record,
+                               std::span<const registration::LifeChange> changes,
+                               std::uint64_t leaf_index, const WriteTo& to);
 
 }  // namespace truename::storage

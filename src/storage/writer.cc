@@ -5,12 +5,13 @@
 namespace truename::storage {
 namespace {
 
-constexpr std::size_t kQueueLimit = 256;  // cases; more would wait longer than a person does
-constexpr std::size_t kGroupLimit = 64;   // cases a transaction; bounds the time to the answer
+constexpr std::size_t kQueueLimit = 256;  // callers; more would wait longer than a person does
+constexpr std::size_t kGroupLimit = 64;   // callers a transaction; bounds the time to the answer
 
-// Such an error belongs to one case; any other to the whole transaction.
+// Such an error belongs to one caller; any other to the whole transaction.
 bool is_refusal(const Error& error) {
-  return error.code == ErrorCode::conflict || error.code == ErrorCode::bad_input;
+  return error.code == ErrorCode::conflict || error.code == ErrorCode::bad_input ||
+         error.code == ErrorCode::too_large;
 }
 
 }  // namespace
@@ -32,14 +33,14 @@ Writer::~Writer() {
   thread_.join();
 }
 
-Result<domain::CommittedCase> Writer::commit(const domain::CaseRecord& record) {
-  std::future<Result<domain::CommittedCase>> answer;
+Writer::Answer Writer::commit(const Work& work) {
+  std::future<Answer> answer;
   {
     const std::lock_guard lock(mutex_);
     if (waiting_.size() >= kQueueLimit) {
-      return fail(ErrorCode::unavailable, "Too many cases wait to be written; try again soon.");
+      return fail(ErrorCode::unavailable, "Too many changes wait to be written; try again soon.");
     }
-    waiting_.push_back({.record = &record, .answer = {}});
+    waiting_.push_back({.work = work, .answer = {}});
     answer = waiting_.back().answer.get_future();
   }
   changed_.notify_one();
@@ -75,49 +76,51 @@ Status Writer::write_transaction(const Group& group, Outcomes& outcomes) {
   TRY_STATUS(database_.execute("BEGIN IMMEDIATE"));
   const std::uint64_t before = TRY(log_.size());
   std::uint64_t index = before;
+  const Timestamp now = clock_.now();
   for (const Waiting& waiting : group) {
-    outcomes.push_back(write_in_savepoint(*waiting.record, index));
+    outcomes.push_back(write_in_savepoint(waiting.work, now, index));
     const auto& outcome = outcomes.back();
     if (!outcome && !is_refusal(outcome.error())) return fail(outcome.error());
-    index += outcome ? 1 : 0;
+    index += outcome ? outcome->leaves : 0;
   }
   if (index == before) return database_.execute("ROLLBACK");
-  const auto checkpoint = TRY(log_.sign(clock_.now()));
+  const auto checkpoint = TRY(log_.sign(now));
   TRY_STATUS(database_.execute("COMMIT"));
   unlogged_ = checkpoint_line(checkpoint);
   return {};
 }
 
-Result<WrittenCase> Writer::write_in_savepoint(const domain::CaseRecord& record,
-                                               std::uint64_t index) {
-  TRY_STATUS(database_.execute("SAVEPOINT one_case"));
-  auto outcome = write_case(record, index, {.database = database_, .vault = vault_, .log = log_});
+Result<Written> Writer::write_in_savepoint(const Work& work, Timestamp now, std::uint64_t index) {
+  TRY_STATUS(database_.execute("SAVEPOINT one_work"));
+  auto outcome =
+      write_work(work, now, index, {.database = database_, .vault = vault_, .log = log_});
   if (!outcome) {
     if (!is_refusal(outcome.error())) return outcome;
-    TRY_STATUS(database_.execute("ROLLBACK TO one_case"));
+    TRY_STATUS(database_.execute("ROLLBACK TO one_work"));
   }
-  TRY_STATUS(database_.execute("RELEASE one_case"));
+  TRY_STATUS(database_.execute("RELEASE one_work"));
   return outcome;
 }
 
-// The checkpoint goes to its file before anybody hears of the case, so that a database without
-// the case cannot pass for whole; its sync may then overlap with the callers' next step.
+// The checkpoint goes to its file before anybody hears of the work, so that a database without
+// it cannot pass for whole; its sync may then overlap with the callers' next step.
 void Writer::publish(Group& group, const Outcomes& outcomes) {
   const bool wrote = unlogged_.has_value();
   const Status logged = flush_checkpoint();
   for (std::size_t i = 0; i < group.size(); ++i) {
     const auto& outcome = outcomes[i];
-    group[i].answer.set_value(outcome ? committed(*group[i].record, *outcome)
-                                      : fail(outcome.error()));
+    group[i].answer.set_value(outcome ? committed(group[i].work, *outcome) : fail(outcome.error()));
   }
   const Status synced = wrote && logged ? checkpoints_.sync() : logged;
   if (!synced) log_line(LogLevel::error, "storage", synced.error().message);
 }
 
-Result<domain::CommittedCase> Writer::committed(const domain::CaseRecord& record,
-                                                const WrittenCase& written) {
-  std::string receipt = TRY(log_.receipt_for(written.row, written.person));
-  return domain::CommittedCase{record, written.row.leaf_index, std::move(receipt)};
+Writer::Answer Writer::committed(const Work& work, const Written& written) {
+  if (!written.sale) return std::optional<domain::CommittedCase>();
+  const WrittenCase& sale = *written.sale;
+  std::string receipt = TRY(log_.receipt_for(sale.row, sale.person));
+  return std::optional(
+      domain::CommittedCase{*work.record, sale.row.leaf_index, std::move(receipt)});
 }
 
 Status Writer::flush_checkpoint() {

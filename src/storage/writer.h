@@ -1,4 +1,4 @@
-// Writer: the one thread that changes the database; gathers waiting cases into one transaction.
+// Writer: the one thread that changes the database; gathers what waits into one transaction.
 #pragma once
 
 #include <condition_variable>
@@ -17,7 +17,7 @@
 #include "storage/database.h"
 #include "storage/stored_log.h"
 #include "storage/vault.h"
-#include "storage/write_case.h"
+#include "storage/write_work.h"
 
 namespace truename::storage {
 
@@ -29,25 +29,26 @@ class Writer {
   Writer(const Writer&) = delete;
   Writer& operator=(const Writer&) = delete;
 
-  // From any thread; returns when the case is on the disk. Errors as of registration::Store.
-  Result<domain::CommittedCase> commit(const domain::CaseRecord& record);
+  // From any thread; returns when the work is on the disk. Errors as of registration::Store. The
+  // case is there when the work had one.
+  using Answer = Result<std::optional<domain::CommittedCase>>;
+  Answer commit(const Work& work);
 
  private:
   struct Waiting {
-    const domain::CaseRecord* record = nullptr;  // its caller waits with us
-    std::promise<Result<domain::CommittedCase>> answer;
+    Work work;  // its caller waits with us
+    std::promise<Answer> answer;
   };
   using Group = std::vector<Waiting>;
-  using Outcomes = std::vector<Result<WrittenCase>>;
+  using Outcomes = std::vector<Result<Written>>;
 
   void run();
   Group next_group();  // empty when closing
   void write(Group& group);
   Status write_transaction(const Group& group, Outcomes& outcomes);
-  Result<WrittenCase> write_in_savepoint(const domain::CaseRecord& record, std::uint64_t index);
+  Result<Written> write_in_savepoint(const Work& work, Timestamp now, std::uint64_t index);
   void publish(Group& group, const Outcomes& outcomes);
-  Result<domain::CommittedCase> committed(const domain::CaseRecord& record,
-                                          const WrittenCase& written);
+  Answer committed(const Work& work, const Written& written);
   Status flush_checkpoint();
 
   Database database_;

@@ -1,0 +1,28 @@
+// ActivationRow: that a pack was put in force, as it stands in the tables, and its leaf; judges
+// nothing.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "audit/leaf.h"
+#include "base/crypto.h"
+#include "storage/database.h"
+#include "storage/vault.h"
+
+namespace truename::storage {
+
+struct ActivationRow {
+  std::uint64_t leaf_index = 0;
+  Timestamp at;
+  Digest pack_digest{};
+  std::string activation;  // canonical JSON, docs/formats/activation.md
+};
+
+// SELECT list that read_activation expects; append WHERE and ORDER BY.
+extern const std::string kSelectActivation;
+ActivationRow read_activation(const Rows& rows);
+// Under the store's key: it names principals, who are no subscribers.
+audit::Leaf leaf_of(const ActivationRow& row, const Vault& vault);
+
+}  // namespace truename::storage

@@ -1,0 +1,30 @@
+// write_work: what one caller wants written, whole or not at all, into the open transaction.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+
+#include "base/result.h"
+#include "registration/outbox.h"
+#include "storage/write_case.h"
+
+namespace truename::storage {
+
+// Borrows from its caller, who waits.
+struct Work {
+  const domain::CaseRecord* record = nullptr;         // a case and what it does, or
+  std::span<const registration::LifeChange> changes;  // changes alone, or
+  std::span<const registration::Order> carried_out;   // orders that wait no longer
+};
+
+struct Written {
+  std::optional<WrittenCase> sale;
+  std::uint64_t leaves = 0;
+};
+
+// Errors of its parts. too_large: more than one transaction should hold.
+Result<Written> write_work(const Work& work, Timestamp now, std::uint64_t leaf_index,
+                           const WriteTo& to);
+
+}  // namespace truename::storage
