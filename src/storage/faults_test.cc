@@ -6,7 +6,7 @@
 #include <set>
 #include <sstream>
 
-#include "storage/cases_for_test.h"
+#include "storage/lives_for_test.h"
 
 namespace truename::storage {
 namespace {
@@ -126,12 +126,33 @@ TEST(Faults, a_full_disk_refuses_cases_keeps_the_earlier_ones_and_recovers) {
   }
 }
 
+// The same with lives alone: three changes a commit, the key of the last is acknowledged.
+[[noreturn]] void live_until_killed(const std::filesystem::path& data_dir, int first_line,
+                                    int acknowledged) {
+  const SystemClock clock;
+  const auto store = SqliteStore::open(data_dir, clock).value();
+  for (int line = first_line;; line += 2) {
+    LifeChange first = opened(line, line);
+    first.after.clocks = {{"a-clock", Timestamp{line}}};
+    const LifeChange last = closed(first.after, "close-" + text_of(line));
+    const std::vector<LifeChange> changes = {first, opened(line + 1, line), last};
+    if (!store->lives().commit(changes)) std::_Exit(1);
+    const auto waiting = store->lives().pending(2).value();
+    if (!store->lives().carried_out(waiting)) std::_Exit(1);
+    const std::string told = last.event.key + "\n";
+    if (::write(acknowledged, told.data(), told.size()) < 0) std::_Exit(1);
+  }
+}
+
+using UntilKilled = void (*)(const std::filesystem::path&, int, int);
+
 // Kills the child once `cases` were acknowledged; gives the ids of all that were.
-std::set<std::string> kill_after(int cases, const std::filesystem::path& data_dir, int first_line) {
+std::set<std::string> kill_after(int cases, UntilKilled run, const std::filesystem::path& data_dir,
+                                 int first_line) {
   int ends[2];
   EXPECT_EQ(::pipe(ends), 0);
   const pid_t child = ::fork();
-  if (child == 0) sell_until_killed(data_dir, first_line, ends[1]);
+  if (child == 0) run(data_dir, first_line, ends[1]);
   ::close(ends[1]);
   std::string told;
   char buffer[4096];
@@ -149,7 +170,7 @@ std::set<std::string> kill_after(int cases, const std::filesystem::path& data_di
 TEST(Faults, after_kill_9_every_acknowledged_case_is_there_and_the_log_holds) {
   const TestFolder folder;
   for (int round = 0; round < 10; ++round) {
-    const auto told = kill_after(3 + 2 * round, folder.path(), 10'000 * round);
+    const auto told = kill_after(3 + 2 * round, sell_until_killed, folder.path(), 10'000 * round);
     EXPECT_GE(told.size(), 3U);
     const auto crashed = verify_store(folder.path());
     ASSERT_TRUE(crashed) << crashed.error().message;
@@ -159,6 +180,26 @@ TEST(Faults, after_kill_9_every_acknowledged_case_is_there_and_the_log_holds) {
     for (const std::string& id : told) {
       EXPECT_TRUE((*store)->find_case(domain::CaseId(id)).value()) << id;
     }
+    const auto report = verify_store(folder.path());
+    ASSERT_TRUE(report) << report.error().message;
+  }
+}
+
+// In the middle of spans of events and of orders being carried out: a span is there whole or not at
+// all, and the events lead to the lives that are stored.
+TEST(Faults, after_kill_9_amid_life_events_every_acknowledged_one_is_there_whole_and_replays) {
+  const TestFolder folder;
+  for (int round = 0; round < 10; ++round) {
+    const auto told = kill_after(3 + 2 * round, live_until_killed, folder.path(), 1'000 * round);
+    EXPECT_GE(told.size(), 3U);
+    const SystemClock clock;
+    const auto store = SqliteStore::open(folder.path(), clock);
+    ASSERT_TRUE(store) << store.error().message;
+    for (const std::string& key : told) {
+      EXPECT_TRUE((*store)->lives().find_change(key).value()) << key;
+    }
+    EXPECT_EQ(all_changes((*store)->lives()).size() % 3, 0U);
+    EXPECT_TRUE((*store)->lives().due(Timestamp{INT64_MAX}, 10).value().empty());
     const auto report = verify_store(folder.path());
     ASSERT_TRUE(report) << report.error().message;
   }

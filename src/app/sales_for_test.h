@@ -1,0 +1,74 @@
+// A counter whose pictures are scripted and whose store, pack and use cases are the real ones; no
+// part of the program.
+#pragma once
+
+#include <string>
+
+#include "document/line_numbers.h"
+#include "policy/pack.h"
+#include "registration/fakes_for_test.h"
+#include "registration/register_line.h"
+#include "storage/sqlite_store.h"
+
+namespace truename::app {
+
+// One thread's own, on a store that all share.
+class ScriptedCounter {
+ public:
+  ScriptedCounter(const policy::Pack& pack, storage::SqliteStore& store, const Clock& clock)
+      : setting_{pack, Digest{},
+                 registration::Ports{decoder_, reader_, examiner_, authority_, store, store, clock},
+                 nullptr} {
+    reader_.reading.type = domain::DocumentType::cn_resident_id;
+    reader_.reading.fields.name = domain::PersonName("测试人");
+    // GB 11643's own example
+    reader_.reading.fields.number = domain::IdentityNumber("11010519491231002X");
+    reader_.reading.fields.sex = "女";
+    reader_.reading.fields.nation = "汉";
+    reader_.reading.fields.birth_date = Date{1949, 12, 31};
+    reader_.reading.fields.address = domain::Address("某路一号");
+    reader_.reading.portrait = {1, 1, {0, 0, 0}};
+    reader_.reading.portrait_has_face = true;
+    examiner_.evidence = domain::FaceEvidence{.stage = domain::FaceStage::examined,
+                                              .findings = {},
+                                              .quality = 90,
+                                              .pad = domain::PadResult::live,
+                                              .fmr_bound = 1e-7,
+                                              .calibration_id = "test"};
+  }
+  ScriptedCounter(const ScriptedCounter&) = delete;
+  ScriptedCounter& operator=(const ScriptedCounter&) = delete;
+
+  // Always the same person, another number and card for each sale.
+  Result<domain::CommittedCase> sell(int sale) {
+    const Bytes picture = {'p'};
+    const auto request = registration::parse_request({.idempotency_key = "sale-" + digits(sale),
+                                                      .msisdn = "861990" + digits(sale),
+                                                      .iccid = card(sale),
+                                                      .claimed_name = std::nullopt,
+                                                      .claimed_number = std::nullopt,
+                                                      .accept_terms = true,
+                                                      .consent_face = true,
+                                                      .document = picture,
+                                                      .probe = picture});
+    if (!request) return fail(request.error());
+    return registration::register_line(*request, setting_);
+  }
+  static domain::Msisdn number(int sale) { return domain::Msisdn("861990" + digits(sale)); }
+
+ private:
+  static std::string digits(int sale) { return std::to_string(1'000'000 + sale); }
+  static std::string card(int sale) {
+    std::string iccid = "898600000000" + digits(sale) + "0";
+    while (!document::parse_iccid(iccid) && iccid.back() < '9') ++iccid.back();
+    return iccid;
+  }
+
+  registration::FakeDecoder decoder_;
+  registration::FakeReader reader_;
+  registration::FakeExaminer examiner_;
+  registration::FakeAuthority authority_;
+  registration::Setting setting_;
+};
+
+}  // namespace truename::app
