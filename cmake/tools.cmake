@@ -13,6 +13,8 @@ target_link_libraries(truename_quality_table cli)
 add_executable(truename_speed_trials EXCLUDE_FROM_ALL tools/speed_trials.cc)
 target_link_libraries(truename_speed_trials face)
 set_target_properties(truename_speed_trials PROPERTIES BUILD_RPATH "\$ORIGIN/../engine/lib")
+add_executable(truename_properties EXCLUDE_FROM_ALL tools/properties.cc)
+target_link_libraries(truename_properties simulation)
 # What bench --peers measures beside truename; needs libopencv-dnn-dev (./dev install peers).
 find_path(OPENCV_DNN_INCLUDE opencv2/dnn.hpp PATH_SUFFIXES opencv4)
 find_library(OPENCV_DNN opencv_dnn)

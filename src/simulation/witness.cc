@@ -1,0 +1,118 @@
+#include "simulation/witness.h"
+
+#include <cstring>
+#include <string_view>
+#include <unordered_set>
+
+#include "simulation/invariants.h"
+
+namespace truename::simulation {
+namespace {
+
+using domain::Life;
+
+std::uint64_t mix(std::uint64_t so_far, std::uint64_t part) {
+  so_far = (so_far ^ part) * 0x9e3779b97f4a7c15ULL;
+  return so_far ^ (so_far >> 29U);
+}
+
+std::uint64_t hash_text(std::string_view text) { return std::hash<std::string_view>()(text); }
+
+std::uint64_t hash_holder(const domain::HolderId& holder) {
+  std::uint64_t out = 0;  // a keyed digest is spread evenly already
+  std::memcpy(&out, holder.get().data(), sizeof out);
+  return out;
+}
+
+// Over every field, so that two lives that differ anywhere differ here.
+std::uint64_t fingerprint(const Life& life) {
+  std::uint64_t out = mix(hash_text(life.line.iccid.get()), hash_text(life.state));
+  out = mix(out, life.holder ? hash_holder(*life.holder) : 0);
+  out = mix(out, hash_text(life.proof));
+  out = mix(out, static_cast<std::uint64_t>(life.line_class));
+  out = mix(out, life.epoch);
+  for (const Timestamp at :
+       {life.epoch_since, life.held_since, life.state_since, life.changed_at}) {
+    out = mix(out, static_cast<std::uint64_t>(at.unix_ms));
+  }
+  out = mix(out, life.revision);
+  out = mix(out, life.measure_by ? hash_text(life.measure_by->get()) : 0);
+  for (const domain::LineMark mark : domain::kLineMarks) out = mix(out, life.marks.has(mark));
+  for (const domain::RunningClock& clock : life.clocks) {
+    out = mix(mix(out, hash_text(clock.id)), static_cast<std::uint64_t>(clock.due.unix_ms));
+  }
+  return out;
+}
+
+}  // namespace
+
+std::size_t Witness::HashHolder::operator()(const domain::HolderId& holder) const {
+  return hash_holder(holder);
+}
+
+std::string Witness::see(const registration::LifeChange& change) {
+  std::string broken = broken_by(change, pack_);
+  if (broken.empty()) broken = follow(change);
+  if (broken.empty()) return broken;
+  return std::string(event_text(change.event.kind)) + " by " + change.rule + ": " + broken;
+}
+
+std::string Witness::follow(const registration::LifeChange& change) {
+  const std::string& number = change.before.line.msisdn.get();
+  const auto seen = seen_.find(number);
+  if (seen == seen_.end()) {
+    const Life unborn = domain::unborn(change.before.line.msisdn, pack_.life.states.front().id);
+    if (!(change.before == unborn)) return "a line with a past that nobody saw";
+  } else if (seen->second != fingerprint(change.before)) {
+    return "decided on another line than was there";
+  }
+  if (change.after.revision == change.before.revision) return "";
+  seen_.insert_or_assign(number, fingerprint(change.after));
+  return take(change.before, change.after);
+}
+
+std::string Witness::take(const Life& before, const Life& after) {
+  if (before.line.iccid != after.line.iccid) {
+    if (!before.line.iccid.get().empty()) card_holds_.erase(before.line.iccid.get());
+    const std::string& card = after.line.iccid.get();
+    if (!card.empty() && !card_holds_.emplace(card, after.line.msisdn.get()).second) {
+      return "one card carries two lines";
+    }
+  }
+  if (before.holder == after.holder && before.line_class == after.line_class) return "";
+  if (before.holder) {
+    const auto held = held_.find(*before.holder);
+    if (held == held_.end()) return "a holder left whom nobody saw come";
+    --held->second[static_cast<std::size_t>(before.line_class)];
+    if (held->second == Counts{}) held_.erase(held);
+  }
+  if (!after.holder) return "";
+  const auto lines = ++held_[*after.holder][static_cast<std::size_t>(after.line_class)];
+  return lines > pack_.line_cap() ? "one holder above the cap" : "";
+}
+
+Result<std::string> Witness::compare(registration::Lives& lives) const {
+  std::string broken;
+  std::size_t count = 0;
+  std::unordered_set<std::string> cards;
+  Held held;
+  TRY_STATUS(lives.each_life([&](const Life& life) -> Status {
+    ++count;
+    std::string here = broken_in(life, pack_.life);
+    const auto seen = seen_.find(life.line.msisdn.get());
+    if (seen == seen_.end() || seen->second != fingerprint(life)) here = "not as it was left";
+    const std::string& card = life.line.iccid.get();
+    if (!card.empty() && !cards.insert(card).second) here = "one card carries two lines";
+    if (life.holder) {
+      const auto lines = ++held[*life.holder][static_cast<std::size_t>(life.line_class)];
+      if (lines > pack_.line_cap()) here = "one holder above the cap";
+    }
+    if (broken.empty() && !here.empty()) broken = life.line.msisdn.get() + ": " + here;
+    return {};
+  }));
+  if (broken.empty() && count != seen_.size()) broken = "there are lines that nobody saw, or lost";
+  if (broken.empty() && held != held_) broken = "who holds what is not as it was left";
+  return broken;
+}
+
+}  // namespace truename::simulation
