@@ -105,6 +105,8 @@ Verb bench_verb(const Program& program);
 Verb timers_due_verb(const Program& program);
 Verb line_show_verb(const Program& program);
 Verb line_history_verb(const Program& program);
+Verb line_ask_verb(const Program& program);
+Verb lines_reverify_verb(const Program& program);
 
 // Says the error on standard error in its one sentence; gives the exit code that fits it.
 int report(const Error& error);

@@ -187,6 +187,8 @@ Value application_value(const Application& application) {
   Value attended;
   write_checks(attended, application.attended, kAttended);
   write_part(out, "attended", std::move(attended));
+  if (!application.checked_by.empty()) out.set("checked_by", application.checked_by);
+  if (!application.confirmed_by.empty()) out.set("confirmed_by", application.confirmed_by);
   Value credential;
   if (!application.credential.scheme.empty()) {
     credential.set("scheme", application.credential.scheme);
@@ -209,6 +211,8 @@ Result<Application> parse_application(const Value& value) {
   read_or_keep(in, "way", out.way, kWays, way_text);
   out.shown = TRY(parse_part(in, "shown", kShown));
   out.attended = TRY(parse_part(in, "attended", kAttended));
+  out.checked_by = in.text_or("checked_by", "");
+  out.confirmed_by = in.text_or("confirmed_by", "");
   out.credential = TRY(parse_credential(in));
   out.iot = TRY(parse_part(in, "iot", kIot));
   TRY_STATUS(in.finish());

@@ -100,6 +100,8 @@ struct Application {
   Way way = Way::face;
   ShownEvidence shown;
   AttendedEvidence attended;
+  std::string checked_by;  // principals' ids; empty: nobody, or nobody said
+  std::string confirmed_by;
   CredentialEvidence credential;
   IotEvidence iot;
   friend bool operator==(const Application&, const Application&) = default;

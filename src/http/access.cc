@@ -30,7 +30,14 @@ Response refusal_problem(const Error& error) {
 std::optional<registration::Act> act_of(std::string_view path) {
   using registration::Act;
   if (path == "/v1/registrations") return Act::open_line;
+  if (path.starts_with("/v1/registrations/") && path.ends_with("/confirmation")) {
+    return Act::decide_exception;
+  }
   if (path.starts_with("/v1/registrations/")) return Act::see_case;
+  // Who may bring an event about is the pack's to say, row by row.
+  if (path.starts_with("/v1/lines/"))
+    return path.ends_with("/events") ? Act::ask_line : Act::see_line;
+  if (path == "/v1/own-lines") return Act::ask_own_lines;
   if (path == "/v1/documents/readings") return Act::read_document;
   if (path == "/v1/captures" || path == "/v1/captures/quality") return Act::capture_face;
   return std::nullopt;  // a capture's stream takes the token of its own challenge instead

@@ -25,7 +25,10 @@ Result<ClaimJson> parse_claim(std::string_view text) {
     claim.raw.capture = registration::CaptureRef{of.text("id"), of.text("sale")};
     TRY_STATUS(of.finish());
   }
+  claim.raw.person_checked = in.flag_or("person_checked", false);
+  const Value* const application = in.any("application");
   TRY_STATUS(in.finish());
+  if (application != nullptr) claim.raw.application = TRY(domain::parse_application(*application));
   return claim;
 }
 

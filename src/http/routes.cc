@@ -10,6 +10,7 @@
 #include "http/access.h"
 #include "http/captures.h"
 #include "http/claim_json.h"
+#include "http/lines.h"
 #include "http/multipart.h"
 #include "http/pages.h"
 #include "http/problem.h"
@@ -24,6 +25,9 @@ constexpr std::size_t kTwoPicturesBytes = 26 * 1024 * 1024;
 constexpr std::size_t kOnePictureBytes = 13 * 1024 * 1024;
 constexpr std::size_t kSmallBytes = 64 * 1024;
 constexpr std::string_view kCases = "/v1/registrations/";
+constexpr std::string_view kLines = "/v1/lines/";
+constexpr std::string_view kConfirmation = "/confirmation";
+constexpr std::string_view kEvents = "/events";
 
 Response json(int status, const Value& value) {
   return {.status = status, .content_type = "application/json", .body = write_json(value)};
@@ -191,7 +195,14 @@ Response not_allowed(const char* allowed) {
 
 // The route's name for metrics and dispatch: paths with an id fold into one.
 std::string name_of(const std::string& path) {
+  if (path.starts_with(kCases) && path.ends_with(kConfirmation)) {
+    return std::string(kCases) + "{case_id}" + std::string(kConfirmation);
+  }
   if (path.starts_with(kCases)) return std::string(kCases) + "{case_id}";
+  if (path.starts_with(kLines)) {
+    return std::string(kLines) + "{msisdn}" +
+           std::string(path.ends_with(kEvents) ? kEvents : std::string_view());
+  }
   if (path.ends_with("/stream")) return "/v1/captures/{capture_id}/stream";
   if (path.starts_with("/v1/") || path == "/healthz" || path == "/metrics") return path;
   return "page";
@@ -202,11 +213,29 @@ bool is_heavy(std::string_view path) {
          path == "/v1/captures/quality";
 }
 
+// The part of a path between what it begins and ends with.
+std::string between(const std::string& path, std::string_view head, std::string_view tail) {
+  return path.substr(head.size(), path.size() - head.size() - tail.size());
+}
+
+// Small JSON bodies; nothing when the path is another kind's.
+std::optional<Response> dispatch_small(const Request& request, const Desk& desk,
+                                       const std::string& name) {
+  const bool confirms = name.ends_with(kConfirmation);
+  const bool asks = name.starts_with(kLines) && name.ends_with(kEvents);
+  const bool own = name == "/v1/own-lines";
+  if (!confirms && !asks && !own && name != "/v1/captures") return std::nullopt;
+  if (request.method != "POST") return not_allowed("POST");
+  if (confirms) {
+    return post_confirmation(request, between(request.path, kCases, kConfirmation), desk);
+  }
+  if (asks) return post_line_event(request, between(request.path, kLines, kEvents), desk);
+  return own ? post_own_lines(request, desk) : post_capture(request, desk);
+}
+
 Response dispatch(const Request& request, const Desk& desk, const std::string& name) {
   if (auto refused = access_refusal(request, desk)) return *std::move(refused);
-  if (name == "/v1/captures") {
-    return request.method == "POST" ? post_capture(request, desk) : not_allowed("POST");
-  }
+  if (auto answer = dispatch_small(request, desk, name)) return *std::move(answer);
   const bool posts = is_heavy(name);
   if (posts && request.method != "POST") return not_allowed("POST");
   if (!posts && request.method != "GET" && request.method != "HEAD") return not_allowed("GET");
@@ -227,6 +256,7 @@ Response dispatch(const Request& request, const Desk& desk, const std::string& n
   if (name == "/metrics")
     return {.content_type = "text/plain; version=0.0.4", .body = desk.metrics.text()};
   if (name.starts_with(kCases)) return get_case(request.path.substr(kCases.size()), desk);
+  if (name.starts_with(kLines)) return get_line(request.path.substr(kLines.size()), desk);
   if (name == "page") return serve_page(desk.web_folder, request);
   return problem(404, "There is no such path; see api/openapi.yaml.");
 }
@@ -250,7 +280,8 @@ std::size_t body_limit(std::string_view path) {
 
 Work work_of(std::string_view path) {
   if (is_heavy(path)) return Work::heavy;
-  const bool reads_store = path.starts_with(kCases) || path.starts_with("/v1/audit/");
+  const bool reads_store = path.starts_with(kCases) || path.starts_with(kLines) ||
+                           path == "/v1/own-lines" || path.starts_with("/v1/audit/");
   return reads_store ? Work::light : Work::immediate;
 }
 
@@ -259,6 +290,10 @@ std::vector<std::string> all_routes() {
           "GET /v1/registrations/{case_id}",
           "GET /v1/registrations/{case_id}/receipt",
           "GET /v1/registrations/{case_id}/receipt.svg",
+          "POST /v1/registrations/{case_id}/confirmation",
+          "GET /v1/lines/{msisdn}",
+          "POST /v1/lines/{msisdn}/events",
+          "POST /v1/own-lines",
           "POST /v1/documents/readings",
           "POST /v1/captures/quality",
           "POST /v1/captures",

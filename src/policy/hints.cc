@@ -5,6 +5,7 @@
 #include "base/check.h"
 #include "policy/application_hints.h"
 #include "policy/capture_hints.h"
+#include "policy/life_hints.h"
 #include "policy/quality_hints.h"
 
 namespace truename::policy {
@@ -180,7 +181,8 @@ std::string_view sentence(const Hint& hint, Language language) {
 std::span<const Hint> all_hints() { return kHints; }
 
 std::string_view hint(std::string_view reason_code, Language language) {
-  for (const auto& table : {all_hints(), application_hints(), quality_hints(), capture_hints()}) {
+  for (const auto& table :
+       {all_hints(), application_hints(), quality_hints(), capture_hints(), life_hints()}) {
     const auto found = std::find_if(table.begin(), table.end(),
                                     [&](const Hint& one) { return one.code == reason_code; });
     if (found != table.end()) return sentence(*found, language);

@@ -27,6 +27,23 @@ Status check_claim(const std::optional<std::string>& text, std::string_view what
   return {};
 }
 
+// An edge says what is asked for and what was shown. What a second person, a verifier or an
+// assessment found is found here, never told to us.
+Status check_application(const domain::Application& application) {
+  domain::Application said = application;
+  said.kind = domain::ApplicationKind::open;
+  said.line_class = domain::LineClass::personal;
+  said.applicant = domain::Applicant::self;
+  said.channel = domain::Channel::outlet;
+  said.way = domain::Way::face;
+  said.shown = {};
+  said.iot = {};
+  if (said == domain::Application()) return {};
+  return fail(ErrorCode::bad_input,
+              "The application may say kind, line_class, applicant, channel, way, shown and iot "
+              "alone; leave the rest out.");
+}
+
 }  // namespace
 
 Result<RegistrationRequest> parse_request(RawRequest raw) {
@@ -51,6 +68,9 @@ Result<RegistrationRequest> parse_request(RawRequest raw) {
   if (raw.probe.empty() && !raw.capture && raw.consent_face) {
     return fail(ErrorCode::bad_input, "A live capture of the face is missing; send one.");
   }
+  TRY_STATUS(check_application(raw.application));
+  request.application = std::move(raw.application);
+  request.person_checked = raw.person_checked;
   request.document = std::move(raw.document);
   request.probe = std::move(raw.probe);
   request.capture = std::move(raw.capture);

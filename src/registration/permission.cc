@@ -11,7 +11,7 @@ namespace {
 
 using domain::Role;
 
-constexpr std::size_t kRolesLimit = 4;
+constexpr std::size_t kRolesLimit = 6;
 struct Row {
   Act act;
   std::string_view text;
@@ -31,6 +31,9 @@ constexpr std::array kRows = {
     row(Act::read_document, "read_document", Role::clerk, Role::terminal),
     row(Act::capture_face, "capture_face", Role::clerk, Role::terminal),
     row(Act::see_case, "see_case", Role::clerk, Role::terminal, Role::reviewer, Role::auditor),
+    row(Act::see_line, "see_line", Role::clerk, Role::reviewer, Role::fraud, Role::auditor),
+    row(Act::ask_line, "ask_line", Role::clerk, Role::terminal, Role::subscriber, Role::reviewer,
+        Role::fraud, Role::administrator),
     row(Act::transfer_line, "transfer_line", Role::clerk),
     row(Act::replace_card, "replace_card", Role::clerk),
     row(Act::change_device, "change_device", Role::clerk, Role::subscriber),

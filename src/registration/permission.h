@@ -16,6 +16,8 @@ enum class Act {
   read_document,
   capture_face,
   see_case,
+  see_line,
+  ask_line,  // the rows of the pack's life table say which event is whose
   transfer_line,
   replace_card,
   change_device,

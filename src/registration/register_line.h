@@ -33,6 +33,9 @@ struct RegistrationRequest {
   Bytes document;  // encoded picture, as uploaded
   Bytes probe;     // encoded still picture of the face, as uploaded; or
   std::optional<CaptureRef> capture;
+  // What is asked for, by whom and by which way; a plain opening by the holder unless said.
+  domain::Application application;
+  bool person_checked = false;  // who enters it looked from the document to the person
   // Who enters the sale; absent at an open counter and on the command line of the machine itself.
   std::optional<domain::Principal> actor;
 };
@@ -47,6 +50,8 @@ struct RawRequest {
   bool accept_terms = false;
   bool consent_face = false;
   std::optional<CaptureRef> capture;
+  domain::Application application;  // of it the edge may set kind, class, applicant, way, shown
+  bool person_checked = false;
   Bytes document;
   Bytes probe;
 };
