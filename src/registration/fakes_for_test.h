@@ -80,8 +80,12 @@ class FakeLives final : public Lives {
     if (found == lives.end()) return std::optional<domain::Life>();
     return std::optional(found->second);
   }
-  Result<std::vector<domain::Life>> held_by(const domain::HolderId&) override {
-    return std::vector<domain::Life>();
+  Result<std::vector<domain::Life>> held_by(const domain::HolderId& holder) override {
+    std::vector<domain::Life> out;
+    for (const auto& [number, life] : lives) {
+      if (life.holder == holder) out.push_back(life);
+    }
+    return out;
   }
   Result<std::optional<LifeChange>> find_change(const std::string& event_key) override {
     const auto found = std::find_if(changes.begin(), changes.end(), [&](const LifeChange& change) {
@@ -104,7 +108,10 @@ class FakeLives final : public Lives {
     for (const LifeChange& change : changes) TRY_STATUS(each(change));
     return {};
   }
-  Status each_life(const std::function<Status(const domain::Life&)>&) override { return {}; }
+  Status each_life(const std::function<Status(const domain::Life&)>& each) override {
+    for (const auto& [number, life] : lives) TRY_STATUS(each(life));
+    return {};
+  }
 
   std::map<std::string, domain::Life> lives;
   std::vector<LifeChange> changes;
@@ -120,7 +127,10 @@ class FakeStore final : public Store {
     if (found == by_key.end()) return std::optional<domain::CommittedCase>();
     return std::optional(found->second);
   }
-  Result<std::optional<domain::CommittedCase>> find_case(const domain::CaseId&) override {
+  Result<std::optional<domain::CommittedCase>> find_case(const domain::CaseId& id) override {
+    for (const auto& [key, committed] : by_key) {
+      if (committed.record.id == id) return std::optional(committed);
+    }
     return std::optional<domain::CommittedCase>();
   }
   Result<domain::HistoryEvidence> history_of(const domain::HolderRecord* holder,
