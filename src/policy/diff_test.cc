@@ -35,7 +35,8 @@ TEST(PolicyDiff, a_pack_and_itself_differ_in_nothing_and_remarks_are_no_differen
 
 TEST(PolicyDiff, a_value_is_told_to_whom_it_concerns) {
   EXPECT_EQ(told("max_lines = { value = 5", "max_lines = { value = 3"),
-            "A person opening a line may now hold 3 active lines of this operator, not 5.");
+            "A person opening a line, taking over a line or bringing a number in may now hold 3 "
+            "active lines of this operator, not 5.");
   EXPECT_EQ(told("minimum_years = { value = 16", "minimum_years = { value = 14"),
             "A person opening a line must now be 14 years old, not 16.");
   EXPECT_EQ(told("required = { value = false", "required = { value = true"),
@@ -54,7 +55,8 @@ TEST(PolicyDiff, outcomes_citations_marks_texts_watches_and_dates_are_told) {
             "rejected.");
   EXPECT_EQ(told("cite = \"Anti-fraud law art. 10: no more cards than the state's limit [S3]\"",
                  "cite = \"Another law\""),
-            "A person opening a line: \"line-cap\" now rests on \"Another law\", no longer on "
+            "A person opening a line, taking over a line or bringing a number in: \"line-cap\" now "
+            "rests on \"Another law\", no longer on "
             "\"Anti-fraud law art. 10: no more cards than the state's limit [S3]\".");
   EXPECT_EQ(told("title = \"No resale\"", "title = \"No resale, no loan\""),
             "A person at the counter now reads as en, no resale / title: \"No resale, no loan\".");

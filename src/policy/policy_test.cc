@@ -13,6 +13,7 @@
 #include "policy/explain.h"
 #include "policy/golden.h"
 #include "policy/hints.h"
+#include "policy/life_hints.h"
 #include "policy/quality_hints.h"
 #include "policy/read_pack.h"
 
@@ -123,7 +124,7 @@ TEST(Hints, every_moment_of_a_capture_has_a_sentence_in_both_languages) {
 
 TEST(Hints, every_code_that_a_decision_gives_has_a_sentence_in_both_languages) {
   std::set<std::string> known;
-  for (const auto& table : {all_hints(), application_hints()}) {
+  for (const auto& table : {all_hints(), application_hints(), life_hints()}) {
     for (const Hint& hint : table) {
       EXPECT_TRUE(known.emplace(hint.code).second) << hint.code;
       EXPECT_TRUE(hint.english.ends_with('.')) << hint.code;
