@@ -43,7 +43,9 @@ LifeChange decide_change(const domain::Life& life, const domain::LifeEvent& even
   }
   change.after = std::move(stepped->after);
   change.rule = stepped->rule->id;
-  if (change.after.holder && change.after.holder != life.holder) change.line_cap = pack.line_cap();
+  if (change.after.holder && change.after.holder != life.holder) {
+    change.line_cap = pack.line_cap(change.after.line_class);
+  }
   return change;
 }
 

@@ -67,7 +67,7 @@ Status MemoryLives::check(const LifeChange& change) const {
   const bool new_holder = after.holder && after.holder != change.before.holder;
   if (!new_holder || change.line_cap == 0) return {};
   const auto held = held_.find(*after.holder);
-  if (held == held_.end()) return {};
+  if (held == held_.end() || std::ssize(held->second) < change.line_cap) return {};
   const auto of_class = std::count_if(
       held->second.begin(), held->second.end(),
       [&](const std::string& number) { return lives_.at(number).line_class == after.line_class; });

@@ -82,6 +82,32 @@ Result<std::int64_t> slot_kept(const std::string& msisdn, Database& database) {
   return rows.integer(0);
 }
 
+struct Places {
+  Bytes holder;
+  std::string_view line_class;
+  int cap = 0;  // 0: no limit
+};
+
+// Below the cap the next one up, found at the end of the index, since things may have a hundred
+// thousand lines of one holder; at the cap the lowest that somebody gave back.
+Result<std::int64_t> free_slot(const Places& places, Database& database) {
+  {
+    Rows rows = TRY(database.query(
+        "SELECT coalesce(max(slot), 0) FROM lives WHERE holder = ? AND line_class = ?",
+        {places.holder, places.line_class}));
+    TRY(rows.next());
+    if (places.cap == 0 || rows.integer(0) < places.cap) return rows.integer(0) + 1;
+  }
+  std::int64_t free = 1;
+  std::int64_t held = 0;
+  Rows rows =
+      TRY(database.query("SELECT slot FROM lives WHERE holder = ? AND line_class = ? ORDER BY slot",
+                         {places.holder, places.line_class}));
+  for (; TRY(rows.next()); ++held) free += rows.integer(0) == free ? 1 : 0;
+  if (held >= places.cap) return conflict("The cap of lines is reached");
+  return free;
+}
+
 }  // namespace
 
 Result<std::optional<std::int64_t>> slot_after(const LifeChange& change, Database& database) {
@@ -90,15 +116,9 @@ Result<std::optional<std::int64_t>> slot_after(const LifeChange& change, Databas
   const bool stays =
       after.holder == change.before.holder && after.line_class == change.before.line_class;
   if (stays) return std::optional(TRY(slot_kept(after.line.msisdn.get(), database)));
-  std::int64_t free = 1;
-  std::int64_t held = 0;
-  Rows rows = TRY(
-      database.query("SELECT slot FROM lives WHERE holder = ? AND line_class = ? ORDER BY slot",
-                     {ByteView(after.holder->get()), domain::line_class_text(after.line_class)}));
-  for (; TRY(rows.next()); ++held) free += rows.integer(0) == free ? 1 : 0;
-  if (change.line_cap != 0 && held >= change.line_cap)
-    return conflict("The cap of lines is reached");
-  return std::optional(free);
+  const Bytes holder(after.holder->get().begin(), after.holder->get().end());
+  return std::optional(TRY(
+      free_slot({holder, domain::line_class_text(after.line_class), change.line_cap}, database)));
 }
 
 Status write_life(const LifeChange& change, std::uint64_t leaf_index, const WriteTo& to) {

@@ -24,7 +24,7 @@ Status write_life(const registration::LifeChange& change, std::uint64_t leaf_ind
                   const WriteTo& to);
 
 // The place under the cap that the life's holder has afterwards: the one it had, or for a new
-// holder the lowest that is free. Absent without a holder; conflict when the cap is reached.
+// holder one that is free. Absent without a holder; conflict when the cap is reached.
 Result<std::optional<std::int64_t>> slot_after(const registration::LifeChange& change,
                                                Database& database);
 
