@@ -137,6 +137,16 @@ Status choose_pack(const cli::Program& program, const std::string& data, const s
   return {};
 }
 
+// Two administrators put a pack in force beside a running truename; before anything is decided by
+// it, the act is a leaf of the log (R113).
+Status log_activations(const std::string& data, storage::SqliteRegistry& activations) {
+  for (const domain::Activation& record : TRY(adapters::PackFolder(data).all())) {
+    if (TRY(activations.find(record.pack_digest))) continue;
+    TRY_STATUS(activations.activate(record));
+  }
+  return {};
+}
+
 Result<std::unique_ptr<cli::Counter>> open_counter(const cli::Program& program,
                                                    const std::string& data,
                                                    const std::string& policy,
@@ -147,6 +157,7 @@ Result<std::unique_ptr<cli::Counter>> open_counter(const cli::Program& program,
   parts->examiner = TRY(program.open_examiner());
   parts->reader = TRY(program.open_reader());
   parts->store = TRY(storage::SqliteStore::open(data, parts->clock));
+  TRY_STATUS(log_activations(data, parts->store->registry()));
   parts->network = TRY(adapters::NetworkFile::open(storage::DataFolder{data}.orders()));
   if (const policy::Rule* const rule = parts->pack.find(policy::Kind::capture_challenge)) {
     parts->capture_examiner.emplace(*parts->examiner);

@@ -18,8 +18,8 @@ Result<domain::Life> life_of(const domain::Line& line, const Setting& setting) {
   return life ? *life : domain::unborn(line.msisdn, setting.pack.life.states.front().id);
 }
 
-// Who sells where nobody has to say who they are: the machine itself.
-domain::Actor open_counter() {
+domain::Actor actor_of(const std::optional<domain::Principal>& seller) {
+  if (seller) return {.id = seller->id, .role = seller->role};
   return {.id = domain::PrincipalId("counter"), .role = domain::Role::terminal};
 }
 
@@ -35,14 +35,15 @@ std::optional<Timestamp> end_of(const domain::CaseRecord& record, const policy::
   return std::min(*end, record.at + Duration{days->value * kDayMs});
 }
 
-domain::LifeEvent opening(const domain::CaseRecord& record, const Setting& setting) {
+domain::LifeEvent opening(const domain::CaseRecord& record, const domain::Actor& seller,
+                          const Setting& setting) {
   domain::LifeEvent event;
   event.kind = record.evidence.application.kind == domain::ApplicationKind::port_in
                    ? domain::EventKind::port_in
                    : domain::EventKind::open;
   event.key = "open:" + record.id.get();
   event.at = setting.ports.clock.now();
-  event.by = open_counter();
+  event.by = seller;
   event.holder = setting.ports.store.holder_id(*record.holder);
   event.proof = record.id.get();
   event.iccid = record.line.iccid;
@@ -53,7 +54,8 @@ domain::LifeEvent opening(const domain::CaseRecord& record, const Setting& setti
 
 // What an approved case does to the number's life. When the pack's table refuses, its reason
 // becomes the case's decision, and both are remembered.
-Result<std::vector<LifeChange>> open_line(domain::CaseRecord& record, const Setting& setting) {
+Result<std::vector<LifeChange>> open_line(domain::CaseRecord& record, const domain::Actor& seller,
+                                          const Setting& setting) {
   std::vector<LifeChange> changes;
   const bool approved = record.decision.outcome == domain::Outcome::approved;
   const auto kind = record.evidence.application.kind;
@@ -62,7 +64,7 @@ Result<std::vector<LifeChange>> open_line(domain::CaseRecord& record, const Sett
   // What else was approved is a proof that ask_line takes.
   if (!approved || !opens || identity_of(record) == nullptr) return changes;
   const domain::Life life = TRY(life_of(record.line, setting));
-  const domain::LifeEvent event = opening(record, setting);
+  const domain::LifeEvent event = opening(record, seller, setting);
   changes.push_back(decide_change(life, event, setting.pack, event.at));
   if (const auto& refusal = changes.back().refusal) {
     record.decision = {.outcome = refusal->outcome, .reasons = {*refusal}};
@@ -110,10 +112,12 @@ Result<domain::HistoryEvidence> history_of(const domain::CaseRecord& record,
   return history;
 }
 
-Result<domain::CommittedCase> decide_and_commit(domain::CaseRecord record, const Setting& setting) {
+Result<domain::CommittedCase> decide_and_commit(domain::CaseRecord record,
+                                                const std::optional<domain::Principal>& seller,
+                                                const Setting& setting) {
   record.decision = policy::decide(record.evidence, setting.pack);
   for (int attempt = 1;; ++attempt) {
-    const std::vector<LifeChange> changes = TRY(open_line(record, setting));
+    const std::vector<LifeChange> changes = TRY(open_line(record, actor_of(seller), setting));
     auto committed = setting.ports.store.commit(record, changes);
     if (committed || committed.error().code != ErrorCode::conflict) return committed;
     const auto earlier =

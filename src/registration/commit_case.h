@@ -25,7 +25,10 @@ Result<domain::HistoryEvidence> history_of(const domain::CaseRecord& record,
                                            const Setting& setting);
 
 // Decides `record`, moves the line's life when an opening was approved, and commits both together
-// (R44); decides anew, three times at most, when another sale came between.
-Result<domain::CommittedCase> decide_and_commit(domain::CaseRecord record, const Setting& setting);
+// (R44); decides anew, three times at most, when another sale came between. `seller` is who does
+// it; nobody named: the machine itself.
+Result<domain::CommittedCase> decide_and_commit(domain::CaseRecord record,
+                                                const std::optional<domain::Principal>& seller,
+                                                const Setting& setting);
 
 }  // namespace truename::registration

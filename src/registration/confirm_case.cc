@@ -58,7 +58,8 @@ Result<domain::CommittedCase> confirm_case(const Confirmation& confirmation,
   if (auto earlier = TRY(earlier_answer(confirmation.key, digest, setting))) return *earlier;
   const auto first = TRY(setting.ports.store.find_case(confirmation.case_id));
   if (!first) return fail(ErrorCode::not_found, "There is no case of this id.");
-  return decide_and_commit(TRY(record_of(first->record, confirmation, setting)), setting);
+  return decide_and_commit(TRY(record_of(first->record, confirmation, setting)),
+                           confirmation.reviewer, setting);
 }
 
 }  // namespace truename::registration

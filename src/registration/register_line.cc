@@ -129,8 +129,8 @@ Result<domain::CommittedCase> register_line(const RegistrationRequest& request,
     return *earlier;
   }
   const Looked looked = TRY(look(request, setting));
-  auto committed =
-      decide_and_commit(TRY(make_record(request, looked, setting, request_digest)), setting);
+  auto committed = decide_and_commit(TRY(make_record(request, looked, setting, request_digest)),
+                                     request.actor, setting);
   // Decided on: nothing of the face stays (R36).
   if (committed && request.capture) setting.captures->forget(request.capture->id);
   return committed;

@@ -21,4 +21,27 @@ audit::Leaf leaf_of(const ActivationRow& row, const Vault& vault) {
           .commitment = audit::commitment_of(salt, row.activation)};
 }
 
+Result<std::vector<domain::Activation>> all_activations(Database& database) {
+  std::vector<domain::Activation> out;
+  Rows rows = TRY(database.query(kSelectActivation + "ORDER BY leaf_index"));
+  while (TRY(rows.next())) {
+    out.push_back(TRY(domain::parse_activation(read_activation(rows).activation)));
+  }
+  return out;
+}
+
+Status write_activation(const domain::Activation& record, std::uint64_t leaf_index,
+                        const WriteTo& to) {
+  const auto earlier = TRY(all_activations(to.database));
+  TRY_STATUS(domain::check_activation(earlier, record));
+  const ActivationRow row{.leaf_index = leaf_index,
+                          .at = record.at,
+                          .pack_digest = record.pack_digest,
+                          .activation = domain::activation_text(record)};
+  TRY_STATUS(to.database.execute(
+      "INSERT INTO pack_activations (leaf_index, at_ms, pack_digest, activation) VALUES (?,?,?,?)",
+      {static_cast<std::int64_t>(leaf_index), row.at.unix_ms, row.pack_digest, row.activation}));
+  return to.log.append(leaf_index, audit::leaf_text(leaf_of(row, to.vault)));
+}
+
 }  // namespace truename::storage

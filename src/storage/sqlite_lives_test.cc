@@ -20,7 +20,21 @@ std::vector<std::string> leaf_texts(const TestFolder& folder) {
 
 audit::LeafKind kind_of(const std::string& leaf) { return audit::parse_leaf_text(leaf)->kind; }
 
-// Two sales, an order carried out, a refusal, and a line without a case that was given back.
+domain::Activation activation(const std::string& pack, int year) {
+  return {.pack_id = pack,
+          .pack_digest = sha256(as_bytes(pack)),
+          .effective_from = {year, 1, 1},
+          .effective_to = std::nullopt,
+          .supersedes = "",
+          .key_id = "k1",
+          .accepted_gaps = {},
+          .by = domain::PrincipalId("admin-1"),
+          .confirmed_by = domain::PrincipalId("admin-2"),
+          .at = Timestamp{1'790'000'000'000}};
+}
+
+// Two sales, an order carried out, a refusal, a line without a case that was given back, and a pack
+// put in force.
 void fill(const TestFolder& folder) {
   const TestClock clock;
   const auto store = open_store(folder, clock);
@@ -32,6 +46,7 @@ void fill(const TestFolder& folder) {
   const std::vector<LifeChange> changes = {line, refused(nothing(4), "no"),
                                            closed(line.after, "close"), opened(5, 8)};
   ASSERT_TRUE(store->lives().commit(changes));
+  ASSERT_TRUE(store->registry().activate(activation("a-pack", 2026)));
 }
 
 TEST(SqliteLives, a_sale_is_case_and_life_together_or_nothing_at_all) {
@@ -103,11 +118,12 @@ TEST(SqliteLives, leaves_hold_no_number_holder_card_or_key) {
   const TestFolder folder;
   fill(folder);
   const auto leaves = leaf_texts(folder);
-  EXPECT_EQ(leaves.size(), 9U);
+  EXPECT_EQ(leaves.size(), 10U);
   for (const std::string& leaf : leaves) {
     for (const std::string& linkable :
          {std::string("86139"), std::string("898600"), domain::holder_text(holder_number(7)),
-          std::string("open-"), std::string("close"), std::string("state:")}) {
+          std::string("open-"), std::string("close"), std::string("state:"),
+          std::string("admin-1")}) {
       EXPECT_EQ(leaf.find(linkable), std::string::npos) << leaf;
     }
   }
@@ -139,6 +155,26 @@ TEST(SqliteLives, a_holder_known_by_lives_alone_keeps_the_key_when_the_first_cas
   EXPECT_EQ(store->history_of(&*record.holder, record.line).value().active_lines, 2);
   const auto verified = verify_store(folder.path());
   EXPECT_TRUE(verified) << verified.error().message;
+}
+
+TEST(SqliteRegistry, activations_are_leaves_found_by_day_and_digest_and_each_is_told_once) {
+  const TestFolder folder;
+  const TestClock clock;
+  const auto store = open_store(folder, clock);
+  const domain::Activation first = activation("old-pack", 2025);
+  domain::Activation second = activation("new-pack", 2026);
+  ASSERT_TRUE(store->registry().activate(first));
+  EXPECT_EQ(store->registry().activate(first).error().code, ErrorCode::conflict);
+  EXPECT_EQ(store->registry().activate(second).error().code, ErrorCode::conflict)
+      << "two in force on one day";
+  second.supersedes = first.pack_id;
+  ASSERT_TRUE(store->registry().activate(second));
+  EXPECT_EQ(store->registry().active_on({2025, 7, 1})->record, first);
+  EXPECT_EQ(store->registry().active_on({2026, 7, 1})->record, second);
+  EXPECT_EQ(store->registry().active_on({2024, 7, 1}).error().code, ErrorCode::not_found);
+  EXPECT_EQ(store->registry().find(second.pack_digest).value(), second);
+  EXPECT_FALSE(store->registry().find(Digest{}).value());
+  EXPECT_EQ(verify_store(folder.path()).value().size, 2U);
 }
 
 TEST(SqliteLives, more_changes_than_one_commit_takes_are_refused_whole) {
@@ -208,7 +244,7 @@ const char* const kTampering[] = {
     "UPDATE life_events SET policy_digest = zeroblob(32) WHERE leaf_index = 8",
     "UPDATE life_events SET line_cap = 9 WHERE leaf_index = 8",
     "UPDATE life_events SET slot = 9 WHERE leaf_index = 8",
-    "UPDATE life_events SET leaf_index = 9 WHERE leaf_index = 8",
+    "UPDATE life_events SET leaf_index = 10 WHERE leaf_index = 8",
     "DELETE FROM life_events WHERE leaf_index = 6",
     "DELETE FROM life_events WHERE leaf_index = 8",
     "UPDATE outbox SET order_text = 'state:active' WHERE order_text = 'state:ordered'",
@@ -219,9 +255,14 @@ const char* const kTampering[] = {
     "INSERT INTO outbox SELECT order_leaf, position, msisdn, epoch, order_text FROM orders_done",
     "UPDATE orders_done SET at_ms = at_ms + 1",
     "UPDATE orders_done SET order_text = 'card:1'",
-    "UPDATE orders_done SET leaf_index = 9",
+    "UPDATE orders_done SET leaf_index = 10",
     "DELETE FROM orders_done",
-    "INSERT INTO pack_activations VALUES (9, 0, zeroblob(32), '{}')",
+    "INSERT INTO pack_activations VALUES (10, 0, zeroblob(32), '{}')",
+    "UPDATE pack_activations SET at_ms = at_ms + 1",
+    "UPDATE pack_activations SET pack_digest = zeroblob(32)",
+    "UPDATE pack_activations SET activation = replace(activation, 'admin-1', 'admin-3')",
+    "UPDATE pack_activations SET leaf_index = 10",
+    "DELETE FROM pack_activations",
     "UPDATE persons SET holder = zeroblob(16) WHERE identity_digest IS NOT NULL",
     "UPDATE persons SET holder = zeroblob(16) WHERE identity_digest IS NULL AND holder = "
     "(SELECT holder FROM lives WHERE msisdn = '86139100005')",

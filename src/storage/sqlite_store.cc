@@ -89,6 +89,7 @@ Status SqliteStore::start_reader(const DataFolder& folder) {
   reader_.emplace(TRY(Database::open(folder.database(), Access::read_only)));
   log_.emplace(*reader_, vault_);
   lives_ = TRY(SqliteLives::open(folder.database(), writer_.get()));
+  registry_ = TRY(SqliteRegistry::open(folder.database(), writer_.get()));
   return {};
 }
 

@@ -151,7 +151,9 @@ Result<std::uint64_t> check_activations(Database& database, const Vault& vault) 
     const ActivationRow row = read_activation(rows);
     Rows leaf = TRY(database.query("SELECT leaf FROM leaves WHERE leaf_index = ?",
                                    {static_cast<std::int64_t>(row.leaf_index)}));
-    if (!TRY(leaf.next()) || leaf.text(0) != audit::leaf_text(leaf_of(row, vault))) {
+    const auto record = domain::parse_activation(row.activation);
+    const bool meant = record && record->pack_digest == row.pack_digest && record->at == row.at;
+    if (!meant || !TRY(leaf.next()) || leaf.text(0) != audit::leaf_text(leaf_of(row, vault))) {
       return changed("An activation is not what leaf " + std::to_string(row.leaf_index) +
                      " commits to");
     }

@@ -1,5 +1,6 @@
 #include "storage/write_work.h"
 
+#include "storage/activation_row.h"
 #include "storage/order_row.h"
 
 namespace truename::storage {
@@ -22,6 +23,10 @@ Result<Written> write_work(const Work& work, Timestamp now, std::uint64_t leaf_i
   }
   if (work.record != nullptr) return write_sale(work, leaf_index, to);
   Written written;
+  if (work.activation != nullptr) {
+    TRY_STATUS(write_activation(*work.activation, leaf_index, to));
+    ++written.leaves;
+  }
   for (const registration::LifeChange& change : work.changes) {
     TRY_STATUS(write_life(change, leaf_index + written.leaves, to));
     ++written.leaves;

@@ -6,6 +6,7 @@
 #include <span>
 
 #include "base/result.h"
+#include "domain/activation.h"
 #include "registration/outbox.h"
 #include "storage/write_case.h"
 
@@ -15,7 +16,8 @@ namespace truename::storage {
 struct Work {
   const domain::CaseRecord* record = nullptr;         // a case and what it does, or
   std::span<const registration::LifeChange> changes;  // changes alone, or
-  std::span<const registration::Order> carried_out;   // orders that wait no longer
+  std::span<const registration::Order> carried_out;   // orders that wait no longer, or
+  const domain::Activation* activation = nullptr;     // a pack put in force
 };
 
 struct Written {

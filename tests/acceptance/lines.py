@@ -40,6 +40,8 @@ def main():
     folder = PEOPLE / IDENTITIES[0]["id"]
     code, sold, error = register(data, folder / "id_card.jpg", folder / "live.jpg", 1)
     report.check(code == 0, f"a rendered person buys a line {error}")
+    if code != 0:
+        raise SystemExit("without a line there is nothing to look at")
     number = msisdn(1)
     life = life_of(data, number)
     report.check(life["state"] == "ordered" and life["proof"] == sold["case_id"],

@@ -58,15 +58,19 @@ Status PackFolder::activate(const domain::Activation& record) {
   return write_file(log(), as_bytes(text), FileMode::readable);
 }
 
+Result<std::vector<domain::Activation>> PackFolder::all() {
+  return parse_activations(TRY(read_log(log())));
+}
+
 Result<domain::InForce> PackFolder::active_on(const Date& date) {
-  const auto all = TRY(parse_activations(TRY(read_log(log()))));
-  return domain::active_on(all, date);
+  const auto records = TRY(all());
+  return domain::active_on(records, date);
 }
 
 Result<std::optional<domain::Activation>> PackFolder::find(const Digest& pack_digest) {
-  const auto all = TRY(parse_activations(TRY(read_log(log()))));
-  const auto found = std::ranges::find(all, pack_digest, &domain::Activation::pack_digest);
-  return found == all.end() ? std::nullopt : std::optional(*found);
+  const auto records = TRY(all());
+  const auto found = std::ranges::find(records, pack_digest, &domain::Activation::pack_digest);
+  return found == records.end() ? std::nullopt : std::optional(*found);
 }
 
 fs::path PackFolder::shelf(const Digest& pack_digest) const {

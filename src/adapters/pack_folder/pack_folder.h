@@ -18,6 +18,8 @@ class PackFolder final : public registration::PackRegistry, public registration:
   Status activate(const domain::Activation& record) override;
   Result<domain::InForce> active_on(const Date& date) override;
   Result<std::optional<domain::Activation>> find(const Digest& pack_digest) override;
+  // Every record, in the order of the file.
+  Result<std::vector<domain::Activation>> all();
 
   Status keep(const registration::PackFiles& files) override;
   Result<registration::PackFiles> read(const domain::Activation& record) override;
