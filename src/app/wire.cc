@@ -17,6 +17,7 @@
 #include "registration/activate_pack.h"
 #include "registration/deliver_orders.h"
 #include "registration/ring_clocks.h"
+#include "storage/memory_lives.h"
 #include "storage/sqlite_store.h"
 #include "storage/verify_store.h"
 #include "vision/image_codec.h"
@@ -214,6 +215,9 @@ cli::Program make_program() {
   program.open_counter = [program](const std::string& data, const std::string& policy,
                                    cli::PackSource source) {
     return open_counter(program, data, policy, source);
+  };
+  program.open_lives = []() -> Result<std::unique_ptr<registration::Lives>> {
+    return std::make_unique<storage::MemoryLives>(storage::KeepChanges::no);
   };
   program.verify_data = [](const std::string& data) -> Result<cli::LogState> {
     const auto verified = TRY(storage::verify_store(data));

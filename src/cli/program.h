@@ -14,6 +14,7 @@
 #include "face/examiner.h"
 #include "face/picture_comparer.h"
 #include "policy/pack.h"
+#include "registration/lives.h"
 #include "registration/ports_people.h"
 #include "registration/register_line.h"
 #include "vision/manifest.h"
@@ -67,6 +68,8 @@ struct Program {
       open_comparer;
   std::function<Result<vision::Manifest>()> read_manifest;
   std::function<Result<policy::Pack>(const std::string& id)> read_pack;
+  // Empty, in memory, and forgotten with the program.
+  std::function<Result<std::unique_ptr<registration::Lives>>()> open_lives;
   // Checks every byte of the past without changing any.
   std::function<Result<LogState>(const std::string& data)> verify_data;
   std::function<Result<domain::CommittedCase>(const std::string& data, const domain::CaseId& id)>
@@ -107,6 +110,7 @@ Verb line_show_verb(const Program& program);
 Verb line_history_verb(const Program& program);
 Verb line_ask_verb(const Program& program);
 Verb lines_reverify_verb(const Program& program);
+Verb simulate_verb(const Program& program);
 
 // Says the error on standard error in its one sentence; gives the exit code that fits it.
 int report(const Error& error);

@@ -15,11 +15,6 @@ using registration::LifeChange;
 constexpr std::size_t kRingAtOnce = 64;
 constexpr int kRingsLimit = 200;  // far above what a few lines can have running
 
-Timestamp noon_of(const Date& date) {
-  const auto at = parse_timestamp(date_text(date) + "T12:00:00.000Z");
-  return at.value_or(Timestamp{});
-}
-
 domain::Msisdn number_of(std::size_t number) {
   return domain::Msisdn("861390000000" + std::to_string(number));
 }

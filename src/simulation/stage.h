@@ -6,21 +6,12 @@
 #include <string>
 
 #include "registration/change_line.h"
+#include "simulation/hand_clock.h"
 #include "simulation/sequence.h"
 #include "simulation/watched_lives.h"
 #include "storage/memory_lives.h"
 
 namespace truename::simulation {
-
-class HandClock final : public Clock {
- public:
-  explicit HandClock(Timestamp now) : now_(now) {}
-  Timestamp now() const override { return now_; }
-  void set(Timestamp now) { now_ = now; }
-
- private:
-  Timestamp now_;
-};
 
 class Stage {
  public:

@@ -50,6 +50,10 @@ std::size_t Witness::HashHolder::operator()(const domain::HolderId& holder) cons
   return hash_holder(holder);
 }
 
+bool Witness::above_cap(std::uint32_t lines, domain::LineClass line_class) const {
+  return lines > static_cast<std::uint32_t>(pack_.line_cap(line_class));
+}
+
 std::string Witness::see(const registration::LifeChange& change) {
   std::string broken = broken_by(change, pack_);
   if (broken.empty()) broken = follow(change);
@@ -88,7 +92,7 @@ std::string Witness::take(const Life& before, const Life& after) {
   }
   if (!after.holder) return "";
   const auto lines = ++held_[*after.holder][static_cast<std::size_t>(after.line_class)];
-  return lines > pack_.line_cap() ? "one holder above the cap" : "";
+  return above_cap(lines, after.line_class) ? "one holder above the cap" : "";
 }
 
 Result<std::string> Witness::compare(registration::Lives& lives) const {
@@ -105,7 +109,7 @@ Result<std::string> Witness::compare(registration::Lives& lives) const {
     if (!card.empty() && !cards.insert(card).second) here = "one card carries two lines";
     if (life.holder) {
       const auto lines = ++held[*life.holder][static_cast<std::size_t>(life.line_class)];
-      if (lines > pack_.line_cap()) here = "one holder above the cap";
+      if (above_cap(lines, life.line_class)) here = "one holder above the cap";
     }
     if (broken.empty() && !here.empty()) broken = life.line.msisdn.get() + ": " + here;
     return {};

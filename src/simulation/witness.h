@@ -29,9 +29,10 @@ class Witness {
   struct HashHolder {
     std::size_t operator()(const domain::HolderId& holder) const;
   };
-  using Counts = std::array<std::uint16_t, 3>;  // lines by class
+  using Counts = std::array<std::uint32_t, 3>;  // lines by class
   using Held = std::unordered_map<domain::HolderId, Counts, HashHolder>;
 
+  bool above_cap(std::uint32_t lines, domain::LineClass line_class) const;
   std::string follow(const registration::LifeChange& change);
   std::string take(const domain::Life& before, const domain::Life& after);
 
