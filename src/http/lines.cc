@@ -2,7 +2,6 @@
 
 #include "base/fields.h"
 #include "base/json.h"
-#include "document/line_numbers.h"
 #include "http/access.h"
 #include "http/problem.h"
 #include "http/render.h"
@@ -135,9 +134,7 @@ Result<domain::CommittedCase> confirm(const Request& request, const std::string&
 }  // namespace
 
 Response get_line(const std::string& msisdn, const Desk& desk) {
-  const auto number = document::parse_msisdn(msisdn);
-  if (!number) return problem(number.error());
-  const auto life = desk.setting.ports.store.lives().find(*number);
+  const auto life = registration::find_line(msisdn, desk.setting);
   if (!life) return problem(life.error());
   if (!life->has_value()) return problem(404, "Nothing is known of this number.");
   return json(200, line_value(**life, desk.setting.pack));

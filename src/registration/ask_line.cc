@@ -128,4 +128,8 @@ Result<LifeChange> ask_line(const LineRequest& request, const Setting& setting) 
                      {setting.pack, setting.ports.store.lives(), setting.ports.clock});
 }
 
+Result<std::optional<domain::Life>> find_line(const std::string& msisdn, const Setting& setting) {
+  return setting.ports.store.lives().find(TRY(document::parse_msisdn(msisdn)));
+}
+
 }  // namespace truename::registration

@@ -47,4 +47,7 @@ Result<LineRequest> parse_line_request(const RawLineRequest& raw, domain::Princi
 // hold; nothing is remembered then. Else as change_line.
 Result<LifeChange> ask_line(const LineRequest& request, const Setting& setting);
 
+// How a number stands; absent when nothing ever happened to it. bad_input: it is no number.
+Result<std::optional<domain::Life>> find_line(const std::string& msisdn, const Setting& setting);
+
 }  // namespace truename::registration
