@@ -23,6 +23,7 @@ std::string form(std::initializer_list<std::pair<const char*, std::string>> part
 class Answers : public testing::Test {
  protected:
   Answers() {
+    pack.life.states = {{.id = "free"}};
     pack.rules.push_back({.id = "line-cap",
                           .kind = policy::Kind::line_cap,
                           .parameters = policy::LineCap{.max_lines = {.value = 5}}});
