@@ -19,6 +19,7 @@ constexpr int kYearsLimit = 100;
 
 struct Options {
   std::string policy = "cn-2019-12";
+  std::string data;
   std::string svg;
   int people = 10'000;
   int years = 1;
@@ -61,16 +62,33 @@ double cpu_seconds() {
   return seconds(usage.ru_utime) + seconds(usage.ru_stime);
 }
 
+// Lines in memory, or those of a data folder.
+struct Opened {
+  std::unique_ptr<registration::Lives> memory;
+  std::unique_ptr<registration::Store> store;
+  registration::Lives& lives() const { return memory ? *memory : store->lives(); }
+};
+
+Result<Opened> open_lives(const Program& program, const std::string& data) {
+  Opened out;
+  if (data.empty()) {
+    out.memory = TRY(program.open_lives());
+  } else {
+    out.store = TRY(program.open_store(data, StoreAccess::read_write));
+  }
+  return out;
+}
+
 Result<Run> run_simulation(const Program& program, const Options& options) {
   const simulation::Wish wish = TRY(wish_of(options));
   const policy::Pack pack = TRY(program.read_pack(options.policy));
-  const auto lives = TRY(program.open_lives());
+  const Opened opened = TRY(open_lives(program, options.data));
   std::unique_ptr<Progress> bar;
   std::size_t days_over = 0;
   const auto start = std::chrono::steady_clock::now();
   const double cpu_before = cpu_seconds();
   Run out;
-  out.report = TRY(simulation::simulate(pack, *lives, wish,
+  out.report = TRY(simulation::simulate(pack, opened.lives(), wish,
                                         [&](std::size_t days, std::size_t all, std::uint64_t) {
                                           if (!bar)
                                             bar = std::make_unique<Progress>("days", 0, all);
@@ -116,9 +134,13 @@ int run(const Program& program, const Options& options) {
 Verb simulate_verb(const Program& program) {
   auto options = std::make_shared<Options>();  // shared by the option parser and the closure below
   return {.name = "simulate",
-          .help = "Years of an operator's lines under a pack, by the code that serves, in memory",
-          .texts = {{"--policy", "Pack id", &options->policy},
-                    {"--svg", "File for the drawing of lines by state over time", &options->svg}},
+          .help = "Years of an operator's lines under a pack, by the code that serves",
+          .texts =
+              {{"--policy", "Pack id", &options->policy},
+               {"--data",
+                "Data folder for the lines, which goes on from what it holds; in memory without it",
+                &options->data},
+               {"--svg", "File for the drawing of lines by state over time", &options->svg}},
           .numbers = {{"--people", "People of the simulated country", &options->people},
                       {"--years", "Simulated years", &options->years},
                       {"--seed", "The same seed gives the same years", &options->seed},

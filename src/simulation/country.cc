@@ -1,5 +1,6 @@
 #include "simulation/country.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -12,6 +13,8 @@ constexpr int kBirthYears = 78;  // the youngest are 7 when a simulation of 2019
 constexpr double kRefuseFaces = 0.01;
 constexpr double kFreshNumber = 0.1;  // though others are free
 constexpr std::string_view kPrefix = "8613";
+constexpr std::string_view kCardPrefix = "898600";
+constexpr int kCardDigits = 13;
 enum Trait : std::uint64_t { identity, birth, refusal };
 
 std::string digits(std::uint64_t value, int width) {
@@ -81,8 +84,16 @@ NumberIndex Country::number(const domain::Msisdn& msisdn) {
   return static_cast<NumberIndex>(std::strtoul(msisdn.get().c_str() + kPrefix.size(), nullptr, 10));
 }
 
+void Country::take_over(const domain::Line& line) {
+  next_number_ = std::max(next_number_, number(line.msisdn) + 1);
+  const std::string& card = line.iccid.get();
+  if (card.size() != kCardPrefix.size() + kCardDigits + 1) return;
+  const std::string body = card.substr(kCardPrefix.size(), kCardDigits);
+  next_card_ = std::max<std::uint64_t>(next_card_, std::strtoull(body.c_str(), nullptr, 10) + 1);
+}
+
 std::string Country::next_card() {
-  std::string body = "898600" + digits(next_card_++, 13);
+  std::string body = std::string(kCardPrefix) + digits(next_card_++, kCardDigits);
   body += luhn(body);
   return body;
 }

@@ -37,6 +37,8 @@ class Country {
   std::uint32_t numbers() const { return next_number_; }
   static domain::Msisdn msisdn(NumberIndex number);
   static NumberIndex number(const domain::Msisdn& msisdn);
+  // A number and a card that were given out in an earlier run.
+  void take_over(const domain::Line& line);
   std::string next_card();  // 20 digits, the last after Luhn (ITU-T E.118)
 
  private:

@@ -35,6 +35,7 @@ Value report_value(const Report& report) {
       .set("clocks_rung", count(report.clocks_rung))
       .set("numbers", count(report.numbers))
       .set("recycled", count(report.recycled))
+      .set("replayed", count(report.replayed))
       .set("invariant_breaks", count(report.invariant_breaks))
       .set("breaks", std::move(breaks))
       .set("outcomes", std::move(outcomes));
@@ -52,6 +53,7 @@ std::string report_text(const Report& report) {
   out += line("%-20s %12llu\n", "clocks rung", report.clocks_rung);
   out += line("%-20s %12llu\n", "numbers", report.numbers);
   out += line("%-20s %12llu\n", "recycled", report.recycled);
+  out += line("%-20s %12llu\n", "replayed", report.replayed);
   out += line("%-20s %12llu\n", "invariant breaks", report.invariant_breaks);
   for (const std::string& one : report.breaks) out += "  broken: " + one + "\n";
   out += "\n";

@@ -35,6 +35,7 @@ struct Report {
   std::uint64_t clocks_rung = 0;
   std::uint64_t numbers = 0;   // that ever had a holder
   std::uint64_t recycled = 0;  // came free again
+  std::uint64_t replayed = 0;  // changes told again from empty at the end, of all runs
   std::uint64_t invariant_breaks = 0;
   std::vector<std::string> breaks;  // the first of them
   Outcomes outcomes;

@@ -22,9 +22,10 @@ struct Wish {
 // Simulated days that are over, of how many, and events so far.
 using Progress = std::function<void(std::size_t days, std::size_t all, std::uint64_t events)>;
 
-// Begins on the pack's first day with `lives` as they are, which must be empty, and ends after the
-// years, or on the pack's last day. Every change is checked when it is made, and all lines at the
-// end. Fails only when `lives` fails; what breaks an invariant is in the report.
+// Begins on the pack's first day, or after the last event of the lines that an earlier run left in
+// `lives`, and ends after the years, or on the pack's last day. Every change is checked when it is
+// made, and all lines at the end. Fails only when `lives` fails; what breaks an invariant is in the
+// report.
 Result<Report> simulate(const policy::Pack& pack, registration::Lives& lives, const Wish& wish,
                         const Progress& progress);
 

@@ -53,11 +53,16 @@ Life World::read(NumberIndex number) {
 
 std::string World::next_proof() {
   char text[40];
-  std::snprintf(text, sizeof text, "c%032llx", static_cast<unsigned long long>(++proofs_));
+  std::snprintf(text, sizeof text, "c%016llx%016llx",
+                static_cast<unsigned long long>(start_.unix_ms),
+                static_cast<unsigned long long>(++proofs_));
   return text;
 }
 
-std::string World::next_key() { return "s" + std::to_string(++keys_); }
+// The run's first moment keeps keys apart from those of the runs before it.
+std::string World::next_key() {
+  return "s" + std::to_string(start_.unix_ms) + "-" + std::to_string(++keys_);
+}
 
 domain::LifeEvent World::event_for(const Life& life, EventKind kind, const Words& words) {
   const Scene scene{.other = words.who,

@@ -61,6 +61,13 @@ std::string Witness::see(const registration::LifeChange& change) {
   return std::string(event_text(change.event.kind)) + " by " + change.rule + ": " + broken;
 }
 
+std::string Witness::take_over(const Life& life) {
+  std::string broken = broken_in(life, pack_.life);
+  if (!broken.empty()) return broken;
+  seen_.insert_or_assign(life.line.msisdn.get(), fingerprint(life));
+  return take(domain::unborn(life.line.msisdn, ""), life);
+}
+
 std::string Witness::follow(const registration::LifeChange& change) {
   const std::string& number = change.before.line.msisdn.get();
   const auto seen = seen_.find(number);

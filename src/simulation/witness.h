@@ -17,6 +17,8 @@ class Witness {
  public:
   explicit Witness(const policy::Pack& pack) : pack_(pack) {}
 
+  // A line from before; what it breaks of itself or beside the others; empty: nothing.
+  std::string take_over(const domain::Life& life);
   // What the change breaks, of itself (invariants.h) or beside all that came before; empty:
   // nothing.
   std::string see(const registration::LifeChange& change);

@@ -1,5 +1,7 @@
 #include "simulation/world.h"
 
+#include <algorithm>
+
 #include "registration/ring_clocks.h"
 #include "simulation/rates.h"
 
@@ -24,10 +26,8 @@ World::World(const policy::Pack& pack, registration::Lives& lives, const Wish& w
       lives_(lives, witness_, [this](const registration::LifeChange& change) { count(change); }),
       setting_{pack, lives_, clock_},
       now_(clock_.now()),
-      end_{now_.unix_ms + wish.years * 365 * kDayMs},
       in_state_(pack.life.states.size()),
       clerks_(wish.people / kPeopleOfAClerk + 1) {
-  if (pack.effective_to) end_ = std::min(end_, noon_of(*pack.effective_to));
   report_.policy_id = pack.id;
   report_.people = wish.people;
   report_.years = wish.years;
@@ -45,7 +45,28 @@ void World::fail_with(const Status& status) {
   if (!status && status.error().code != ErrorCode::conflict && failed_) failed_ = status;
 }
 
+// Lines that an earlier run left; time goes on after the last of their events.
+void World::take_over() {
+  Timestamp last;
+  fail_with(lives_.each_life([&](const domain::Life& life) -> Status {
+    const std::string broken = witness_.take_over(life);
+    if (!broken.empty()) lives_.tell(life.line.msisdn.get() + " from before: " + broken);
+    country_.take_over(life.line);
+    const auto state = pack_.life.state(life.state);
+    if (state) ++in_state_[*state];
+    if (state == 0) country_.give_back(Country::number(life.line.msisdn));
+    last = std::max(last, life.changed_at);
+    return {};
+  }));
+  if (last >= now_) now_ = {last.unix_ms + 1};
+  start_ = now_;
+  end_ = {now_.unix_ms + wish_.years * 365 * kDayMs};
+  if (pack_.effective_to) end_ = std::min(end_, noon_of(*pack_.effective_to));
+  clock_.set(now_);
+}
+
 void World::begin() {
+  take_over();
   for (PersonNumber person = 0; person < country_.people(); ++person) {
     later(random_.exponential(365 / kYearly.first_line), {.errand = Errand::live, .who = person});
   }
@@ -60,8 +81,8 @@ void World::begin() {
 
 Result<Report> World::run(const Progress& progress) {
   begin();
-  const Timestamp start = now_;
-  const auto days = static_cast<std::size_t>((end_ - start).ms / kDayMs);
+  const auto days =
+      static_cast<std::size_t>(std::max<std::int64_t>((end_ - start_).ms, 0) / kDayMs);
   while (!agenda_.empty() && failed_) {
     const Item item = agenda_.take();
     now_ = item.at;
@@ -72,7 +93,7 @@ Result<Report> World::run(const Progress& progress) {
       break;
     }
     if (item.errand == Errand::ring && progress) {
-      progress(static_cast<std::size_t>((now_ - start).ms / kDayMs), days, report_.events);
+      progress(static_cast<std::size_t>((now_ - start_).ms / kDayMs), days, report_.events);
     }
   }
   TRY_STATUS(failed_);
@@ -177,9 +198,25 @@ void World::finish() {
   const auto compared = witness_.compare(lives_);
   if (!compared) return fail_with(tl::unexpected<Error>(compared.error()));
   if (!compared->empty()) lives_.tell(*compared);
+  replay();
   report_.numbers = witness_.numbers();
   report_.invariant_breaks = lives_.breaks();
   report_.breaks = lives_.told();
+}
+
+// From empty, by one who saw nothing of it yet. Lives that keep no changes have nothing to replay.
+void World::replay() {
+  Witness again(pack_);
+  fail_with(lives_.replay([&](const registration::LifeChange& change) -> Status {
+    ++report_.replayed;
+    const std::string broken = again.see(change);
+    if (!broken.empty()) lives_.tell("replayed, " + broken);
+    return {};
+  }));
+  if (report_.replayed == 0) return;
+  const auto compared = again.compare(lives_);
+  if (!compared) return fail_with(tl::unexpected<Error>(compared.error()));
+  if (!compared->empty()) lives_.tell("replayed, " + *compared);
 }
 
 Result<Report> simulate(const policy::Pack& pack, registration::Lives& lives, const Wish& wish,

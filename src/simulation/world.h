@@ -22,12 +22,14 @@ class World {
 
  private:
   // world.cc: time
+  void take_over();
   void begin();
   void perform(const Item& item);
   void ring_clocks();
   void count_week();
   void count(const registration::LifeChange& change);
   void finish();
+  void replay();
   void fail_with(const Status& status);
 
   // people.cc: what people do
@@ -83,6 +85,7 @@ class World {
   WatchedLives lives_;
   registration::LifeSetting setting_;
   Timestamp now_;
+  Timestamp start_;
   Timestamp end_;
   AuthorityMode authority_ = AuthorityMode::answers;
   std::int64_t clock_error_ms_ = 0;
