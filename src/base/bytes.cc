@@ -1,5 +1,6 @@
 #include "base/bytes.h"
 
+#include <algorithm>
 #include <array>
 
 namespace truename {
@@ -87,6 +88,26 @@ Result<Bytes> from_base64(std::string_view text) {
     }
   }
   bytes.resize(bytes.size() - padding);
+  return bytes;
+}
+
+std::string to_base64url(ByteView bytes) {
+  std::string text = to_base64(bytes);
+  while (text.ends_with('=')) text.pop_back();
+  std::replace(text.begin(), text.end(), '+', '-');
+  std::replace(text.begin(), text.end(), '/', '_');
+  return text;
+}
+
+Result<Bytes> from_base64url(std::string_view text) {
+  std::string padded(text);
+  std::replace(padded.begin(), padded.end(), '-', '+');
+  std::replace(padded.begin(), padded.end(), '_', '/');
+  padded.append((4 - padded.size() % 4) % 4, '=');
+  Bytes bytes = TRY(from_base64(padded));
+  if (to_base64url(bytes) != text) {
+    return fail(ErrorCode::bad_input, "Base64url text is not as RFC 7515 writes it.");
+  }
   return bytes;
 }
 

@@ -25,4 +25,9 @@ Result<Bytes> from_hex(std::string_view text);
 std::string to_base64(ByteView bytes);
 Result<Bytes> from_base64(std::string_view text);
 
+// RFC 4648 §5 without padding, as JOSE writes (RFC 7515 §2). One text for each value: padding,
+// other characters and stray last bits are bad_input.
+std::string to_base64url(ByteView bytes);
+Result<Bytes> from_base64url(std::string_view text);
+
 }  // namespace truename

@@ -99,4 +99,27 @@ DocumentEvidence examine(const DocumentReading& reading,
   return out;
 }
 
+DocumentEvidence examine_vouched(const domain::HolderRecord& holder,
+                                 const std::optional<domain::PersonName>& claimed_name,
+                                 const std::optional<domain::IdentityNumber>& claimed_number,
+                                 const Date& today) {
+  DocumentEvidence out;
+  std::optional<Date> birth_date = holder.birth_date;
+  out.number = check_of(!holder.number.empty());
+  if (holder.document_type == domain::DocumentType::cn_resident_id) {
+    const auto number = parse_resident_id(holder.number.reveal(), today);
+    out.number = check_of(number.has_value());
+    if (number && birth_date) out.consistent = check_of(*birth_date == number->birth_date);
+    if (number) birth_date = number->birth_date;
+  }
+  if (birth_date && *birth_date <= today) {
+    out.holder_age_years = years_between(*birth_date, today);
+  }
+  DocumentFields fields;
+  fields.name = holder.name;
+  fields.number = holder.number;
+  examine_claim(fields, claimed_name, claimed_number, out);
+  return out;
+}
+
 }  // namespace truename::document

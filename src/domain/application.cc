@@ -160,6 +160,12 @@ void write_part(Value& out, std::string_view key, Value part) {
 
 }  // namespace
 
+bool vouches(const CredentialEvidence& credential) {
+  return credential.issuer_trusted == Check::pass && credential.holder_bound == Check::pass &&
+         credential.nonce == Check::pass && credential.audience == Check::pass &&
+         credential.in_time == Check::pass && credential.status != Check::fail;
+}
+
 std::string read_signal_name(Fields& in, const std::string& text) {
   const bool fits = !text.empty() && text.size() <= kNameLimit &&
                     std::all_of(text.begin(), text.end(), [](char c) {

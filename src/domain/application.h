@@ -83,6 +83,10 @@ struct CredentialEvidence {
   friend bool operator==(const CredentialEvidence&, const CredentialEvidence&) = default;
 };
 
+// Whether it may stand for who shows it: nothing speaks against it. Its status may be unknown,
+// which a person then looks into.
+bool vouches(const CredentialEvidence& credential);
+
 // Before an IoT line is sold (R64, R81).
 struct IotEvidence {
   Check assessment = Check::not_applicable;  // of the buyer's risk

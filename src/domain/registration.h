@@ -46,6 +46,11 @@ struct CaseRecord {
   int line_cap = 0;  // slots an identity has under this pack; the store enforces it (R67)
 };
 
+// The holder as an identity: nullptr unless the number holds its own check, and, where a credential
+// was shown instead of a document, unless the credential holds too. A misread number, or what
+// nobody trusted has said, must not count against somebody else's lines.
+const HolderRecord* identity_of(const CaseRecord& record);
+
 // A case after its commit.
 struct CommittedCase {
   CaseRecord record;

@@ -61,6 +61,25 @@ Judgement judge_claim(const Rule& rule, const DocumentEvidence& document) {
   return out.standing == Standing::against ? out : against(rule, "claim.differs");
 }
 
+// No document was shown: what its picture would have told is silent, what the credential told of
+// its holder may still speak against.
+Judgement judge_vouched(const Rule& rule, const domain::Evidence& evidence) {
+  const DocumentEvidence& document = evidence.document;
+  if (rule.kind == Kind::holder_age) {
+    return judge_holder_age(rule, evidence, AgeUnknown::unexplained);
+  }
+  if (rule.kind == Kind::document_number_check && document.number == Check::fail) {
+    return judge_number(rule, document.number);
+  }
+  if (rule.kind == Kind::document_consistent && document.consistent == Check::fail) {
+    return against(rule, "document.fields_disagree");
+  }
+  if (rule.kind == Kind::claim_agreement && document.claim_agreement == Check::fail) {
+    return judge_claim(rule, document);
+  }
+  return silent();
+}
+
 }  // namespace
 
 // A credential alone stands for a document only where the pack enables that way (R14).
@@ -69,8 +88,7 @@ Judgement judge_document(const Rule& rule, const domain::Evidence& evidence,
   const DocumentEvidence& document = evidence.document;
   const bool by_credential = situation.way == domain::Way::network_credential;
   if (by_credential && document.type == DocumentType::unrecognised) {
-    return rule.kind == Kind::holder_age ? judge_holder_age(rule, evidence, AgeUnknown::unexplained)
-                                         : silent();
+    return judge_vouched(rule, evidence);
   }
   if (rule.kind == Kind::accepted_documents) return judge_type(rule, document.type);
   if (document.type == DocumentType::unrecognised) return silent();

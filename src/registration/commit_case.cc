@@ -96,13 +96,6 @@ Result<std::optional<domain::CommittedCase>> earlier_answer(const domain::Idempo
   return earlier;
 }
 
-// A digest under the store's key is made of the number; what does not hold its own check never
-// becomes an identity, or a misread card would count against somebody else's lines.
-const domain::HolderRecord* identity_of(const domain::CaseRecord& record) {
-  const bool holds = record.holder && record.evidence.document.number == domain::Check::pass;
-  return holds ? &*record.holder : nullptr;
-}
-
 // A number is free in the pack's first state alone: one in quarantine is in use.
 Result<domain::HistoryEvidence> history_of(const domain::CaseRecord& record,
                                            const Setting& setting) {

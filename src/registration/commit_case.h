@@ -18,9 +18,6 @@ Result<std::optional<domain::CommittedCase>> earlier_answer(const domain::Idempo
                                                             const Digest& request_digest,
                                                             const Setting& setting);
 
-// The holder as an identity: nullptr unless the number holds its own check.
-const domain::HolderRecord* identity_of(const domain::CaseRecord& record);
-
 Result<domain::HistoryEvidence> history_of(const domain::CaseRecord& record,
                                            const Setting& setting);
 

@@ -8,6 +8,7 @@ namespace {
 
 constexpr std::size_t kKeyLimit = 128;    // characters; a UUID has 36
 constexpr std::size_t kClaimLimit = 256;  // bytes; the longest names on a passport have 39
+constexpr std::size_t kPresentationLimit = 64 * 1024;  // bytes; ours have two thousand
 
 Result<domain::IdempotencyKey> parse_key(std::string text) {
   const bool printable =
@@ -44,6 +45,41 @@ Status check_application(const domain::Application& application) {
               "alone; leave the rest out.");
 }
 
+// A presentation stands for document and face; what would say the same twice is refused.
+Status check_presentation(const RawRequest& raw) {
+  const Presentation& presentation = *raw.presentation;
+  if (raw.application.way != domain::Way::network_credential) {
+    return fail(ErrorCode::bad_input,
+                "A presentation needs the application's way \"network_credential\".");
+  }
+  if (!raw.document.empty() || !raw.probe.empty() || raw.capture || raw.consent_face) {
+    return fail(ErrorCode::bad_input,
+                "A presentation stands for document and face; send no picture, no capture and no "
+                "face consent with it.");
+  }
+  if (presentation.text.empty() || presentation.text.size() > kPresentationLimit) {
+    return fail(ErrorCode::bad_input, "The presentation must be 1 byte to 64 KiB.");
+  }
+  if (presentation.nonce.empty() || presentation.nonce.size() > kKeyLimit) {
+    return fail(ErrorCode::bad_input, "The presentation's nonce must be that of its challenge.");
+  }
+  return {};
+}
+
+Status check_pictures(const RawRequest& raw) {
+  if (raw.document.empty()) {
+    return fail(ErrorCode::bad_input, "A picture of the document is missing; send one.");
+  }
+  // Without face consent no face is asked for; the case goes the other way (R13, R41).
+  if (raw.capture && !raw.probe.empty()) {
+    return fail(ErrorCode::bad_input, "Send a capture or a still picture of the face, not both.");
+  }
+  if (raw.probe.empty() && !raw.capture && raw.consent_face) {
+    return fail(ErrorCode::bad_input, "A live capture of the face is missing; send one.");
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<RegistrationRequest> parse_request(RawRequest raw) {
@@ -58,22 +94,14 @@ Result<RegistrationRequest> parse_request(RawRequest raw) {
     request.claim.number = domain::IdentityNumber(*std::move(raw.claimed_number));
   }
   request.consent = {.face = raw.consent_face, .terms = raw.accept_terms};
-  if (raw.document.empty()) {
-    return fail(ErrorCode::bad_input, "A picture of the document is missing; send one.");
-  }
-  // Without face consent no face is asked for; the case goes the other way (R13, R41).
-  if (raw.capture && !raw.probe.empty()) {
-    return fail(ErrorCode::bad_input, "Send a capture or a still picture of the face, not both.");
-  }
-  if (raw.probe.empty() && !raw.capture && raw.consent_face) {
-    return fail(ErrorCode::bad_input, "A live capture of the face is missing; send one.");
-  }
+  TRY_STATUS(raw.presentation ? check_presentation(raw) : check_pictures(raw));
   TRY_STATUS(check_application(raw.application));
   request.application = std::move(raw.application);
   request.person_checked = raw.person_checked;
   request.document = std::move(raw.document);
   request.probe = std::move(raw.probe);
   request.capture = std::move(raw.capture);
+  request.presentation = std::move(raw.presentation);
   return request;
 }
 

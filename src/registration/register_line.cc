@@ -41,6 +41,10 @@ Digest digest_of(const RegistrationRequest& request, const Setting& setting) {
   add_part(digest, "document", request.document);
   add_part(digest, "probe", request.probe);
   if (request.capture) add_part(digest, "capture", as_bytes(request.capture->id));
+  if (request.presentation) {
+    add_part(digest, "presentation", as_bytes(request.presentation->text));
+    add_part(digest, "nonce", as_bytes(request.presentation->nonce));
+  }
   const Value application = domain::application_value(application_of(request));
   if (!application.is_null()) add_part(digest, "application", as_bytes(write_json(application)));
   return digest.finish();
@@ -51,6 +55,7 @@ struct Looked {
   domain::DocumentReading reading;
   domain::Image still;
   std::shared_ptr<const CaptureOutcome> capture;  // shared with its session
+  std::optional<VerifiedCredential> credential;   // then there is no picture
   std::span<const domain::Image> probes() const {
     if (capture) return capture->probes;
     return still.empty() ? std::span<const domain::Image>() : std::span(&still, 1);
@@ -60,6 +65,13 @@ struct Looked {
 Result<Looked> look(const RegistrationRequest& request, const Setting& setting) {
   const ImageDecoder& decoder = setting.ports.decoder;
   Looked looked;
+  if (request.presentation) {
+    if (setting.credentials == nullptr) {
+      return fail(ErrorCode::not_found, "No credentials are taken here; choose another way.");
+    }
+    looked.credential = TRY(setting.credentials->verify(*request.presentation));
+    return looked;
+  }
   if (request.capture) {
     if (setting.captures == nullptr) {
       return fail(ErrorCode::not_found, "No captures are taken here; send a still picture.");
@@ -72,7 +84,9 @@ Result<Looked> look(const RegistrationRequest& request, const Setting& setting) 
   return looked;
 }
 
-std::optional<domain::HolderRecord> holder_of(const domain::DocumentReading& reading) {
+std::optional<domain::HolderRecord> holder_of(const Looked& looked) {
+  if (looked.credential) return looked.credential->holder;
+  const domain::DocumentReading& reading = looked.reading;
   if (reading.fields.number.empty()) return std::nullopt;
   return domain::HolderRecord{.document_type = reading.type,
                               .name = reading.fields.name,
@@ -80,6 +94,17 @@ std::optional<domain::HolderRecord> holder_of(const domain::DocumentReading& rea
                               .issuing_state = reading.fields.issuing_state,
                               .birth_date = reading.fields.birth_date,
                               .address = reading.fields.address};
+}
+
+domain::DocumentEvidence document_evidence(const RegistrationRequest& request, const Looked& looked,
+                                           const Date& today) {
+  const Claim& claim = request.claim;
+  if (!looked.credential) {
+    return document::examine(looked.reading, claim.name, claim.number, today);
+  }
+  const auto& holder = looked.credential->holder;
+  if (!holder) return {};
+  return document::examine_vouched(*holder, claim.name, claim.number, today);
 }
 
 Result<domain::FaceEvidence> face_evidence(const Looked& looked, const domain::Evidence& before,
@@ -99,7 +124,7 @@ Result<domain::CaseRecord> make_record(const RegistrationRequest& request, const
                             .idempotency_key = request.idempotency_key,
                             .request_digest = request_digest,
                             .line = request.line,
-                            .holder = holder_of(looked.reading),
+                            .holder = holder_of(looked),
                             .policy_id = setting.pack.id,
                             .policy_digest = setting.pack.digest,
                             .model_set_digest = setting.model_set_digest,
@@ -108,8 +133,8 @@ Result<domain::CaseRecord> make_record(const RegistrationRequest& request, const
   evidence.today = date_of(record.at);
   evidence.consent = request.consent;
   evidence.application = application_of(request);
-  evidence.document =
-      document::examine(looked.reading, request.claim.name, request.claim.number, evidence.today);
+  if (looked.credential) evidence.application.credential = looked.credential->checks;
+  evidence.document = document_evidence(request, looked, evidence.today);
   evidence.history = TRY(history_of(record, setting));
   if (looked.capture) evidence.capture = looked.capture->evidence;
   evidence.face = TRY(face_evidence(looked, evidence, setting));

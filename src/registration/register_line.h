@@ -9,6 +9,7 @@
 #include "domain/registration.h"
 #include "policy/pack.h"
 #include "registration/capture_sessions.h"
+#include "registration/credential_desk.h"
 #include "registration/ports.h"
 
 namespace truename::registration {
@@ -33,6 +34,9 @@ struct RegistrationRequest {
   Bytes document;  // encoded picture, as uploaded
   Bytes probe;     // encoded still picture of the face, as uploaded; or
   std::optional<CaptureRef> capture;
+  // A network credential instead of document and face: way network_credential, and no picture
+  // (R14).
+  std::optional<Presentation> presentation;
   // What is asked for, by whom and by which way; a plain opening by the holder unless said.
   domain::Application application;
   bool person_checked = false;  // who enters it looked from the document to the person
@@ -54,6 +58,7 @@ struct RawRequest {
   bool person_checked = false;
   Bytes document;
   Bytes probe;
+  std::optional<Presentation> presentation;
 };
 
 // bad_input names the first field that does not hold and how to mend it.
@@ -64,7 +69,8 @@ struct Setting {
   const policy::Pack& pack;
   Digest model_set_digest{};
   Ports ports;
-  CaptureSessions* captures = nullptr;  // null: no captures here, as on the command line
+  CaptureSessions* captures = nullptr;    // null: no captures here, as on the command line
+  CredentialDesk* credentials = nullptr;  // null: nothing says here whose credentials to trust
 };
 
 // The same key with the same request gives the first answer again; with another request conflict.

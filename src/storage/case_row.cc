@@ -44,11 +44,6 @@ const std::string kSelectCaseRow =
     "identity_digest, wrapped_key, sealed_holder, evidence, decision, policy_id, policy_digest, "
     "model_set_digest, line_cap, slot FROM cases JOIN persons USING (person_id) ";
 
-const domain::HolderRecord* identity_of(const domain::CaseRecord& record) {
-  const bool holds = record.holder && record.evidence.document.number == domain::Check::pass;
-  return holds ? &*record.holder : nullptr;
-}
-
 CaseRow make_row(const domain::CaseRecord& record, const Person& person) {
   CaseRow row{.id = record.id,
               .at = record.at,

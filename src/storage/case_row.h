@@ -31,10 +31,6 @@ struct CaseRow {
   std::optional<int> slot;  // taken when approved
 };
 
-// The holder counts as an identity only when the number's own check held; a misread number must
-// not count against somebody else's lines.
-const domain::HolderRecord* identity_of(const domain::CaseRecord& record);
-
 // Slot and leaf index are the caller's to fill in.
 CaseRow make_row(const domain::CaseRecord& record, const Person& person);
 Status insert_row(Database& database, const CaseRow& row);
