@@ -56,13 +56,14 @@ class ScriptedCounter {
   }
   static domain::Msisdn number(int sale) { return domain::Msisdn("861990" + digits(sale)); }
 
- private:
-  static std::string digits(int sale) { return std::to_string(1'000'000 + sale); }
   static std::string card(int sale) {
     std::string iccid = "898600000000" + digits(sale) + "0";
     while (!document::parse_iccid(iccid) && iccid.back() < '9') ++iccid.back();
     return iccid;
   }
+
+ private:
+  static std::string digits(int sale) { return std::to_string(1'000'000 + sale); }
 
   registration::FakeDecoder decoder_;
   registration::FakeReader reader_;

@@ -8,7 +8,9 @@
 #include "adapters/authority/none.h"
 #include "adapters/network_file/network_file.h"
 #include "adapters/pack_folder/pack_folder.h"
+#include "adapters/sd_jwt_vc/sd_jwt_vc.h"
 #include "adapters/token_file/token_file.h"
+#include "base/files.h"
 #include "base/log.h"
 #include "cli/pack_files.h"
 #include "face/capture/capture_examiner.h"
@@ -48,6 +50,9 @@ struct Parts {
   std::unique_ptr<face::Examiner> examiner;
   std::optional<face::CaptureExaminer> capture_examiner;
   std::optional<registration::CaptureSessions> captures;  // when the pack has a rule for them
+  std::optional<adapters::StatusFolder> statuses;
+  std::optional<adapters::SdJwtVc> credential_verifier;
+  std::optional<registration::CredentialDesk> credentials;  // when credentials.toml says whose
 };
 
 constexpr std::size_t kWorkLimit = 256;  // orders, and clocks, a second: what one machine sells
@@ -60,7 +65,8 @@ class WiredCounter final : public cli::Counter {
             parts_->pack, parts_->model_set_digest,
             registration::Ports{parts_->decoder, *parts_->reader, *parts_->examiner,
                                 parts_->authority, *parts_->store, *parts_->store, parts_->clock},
-            parts_->captures ? &*parts_->captures : nullptr} {}
+            parts_->captures ? &*parts_->captures : nullptr,
+            parts_->credentials ? &*parts_->credentials : nullptr} {}
   const registration::Setting& setting() const override { return setting_; }
   std::optional<Date> last_day() const override { return parts_->last_day; }
   Status work_on_lines() override {
@@ -148,6 +154,19 @@ Status log_activations(const std::string& data, storage::SqliteRegistry& activat
   return {};
 }
 
+// Without the file nobody's credentials are trusted, and none are taken.
+Status open_credentials(const fs::path& data, Parts& parts) {
+  constexpr std::size_t kFileLimitBytes = 1024 * 1024;  // parse_toml's own
+  std::error_code ignored;
+  if (!fs::exists(data / "credentials.toml", ignored)) return {};
+  const std::string text = TRY(read_text_file(data / "credentials.toml", kFileLimitBytes));
+  adapters::TrustList trust = TRY(adapters::parse_trust_list(text, "credentials.toml"));
+  parts.statuses.emplace(data / "credential_status");
+  parts.credential_verifier.emplace(std::move(trust), *parts.statuses, parts.clock);
+  parts.credentials.emplace(*parts.credential_verifier, parts.clock);
+  return {};
+}
+
 Result<std::unique_ptr<cli::Counter>> open_counter(const cli::Program& program,
                                                    const std::string& data,
                                                    const std::string& policy,
@@ -160,6 +179,7 @@ Result<std::unique_ptr<cli::Counter>> open_counter(const cli::Program& program,
   parts->store = TRY(storage::SqliteStore::open(data, parts->clock));
   TRY_STATUS(log_activations(data, parts->store->registry()));
   parts->network = TRY(adapters::NetworkFile::open(storage::DataFolder{data}.orders()));
+  TRY_STATUS(open_credentials(data, *parts));
   if (const policy::Rule* const rule = parts->pack.find(policy::Kind::capture_challenge)) {
     parts->capture_examiner.emplace(*parts->examiner);
     parts->captures.emplace(std::get<policy::CaptureChallenge>(rule->parameters),

@@ -299,6 +299,26 @@ TEST(Application, a_credential_alone_serves_when_it_tells_the_age) {
   EXPECT_EQ(decide(evidence, pack).outcome, Outcome::rejected);
 }
 
+// R14: what it states of its holder may still speak against.
+TEST(Application, a_credential_whose_own_statements_do_not_hold_is_refused) {
+  const Pack pack = whole_pack();
+  Evidence sound_one = sound();
+  show_credential(sound_one);
+  sound_one.document = {};
+  sound_one.document.holder_age_years = 28;
+  const auto told = [&](void (*spoil)(domain::DocumentEvidence&)) {
+    Evidence evidence = sound_one;
+    spoil(evidence.document);
+    return decide(evidence, pack).reasons.front().code;
+  };
+  using domain::DocumentEvidence;
+  EXPECT_EQ(told([](DocumentEvidence& d) { d.number = Check::fail; }),
+            "document.number_check_failed");
+  EXPECT_EQ(told([](DocumentEvidence& d) { d.consistent = Check::fail; }),
+            "document.fields_disagree");
+  EXPECT_EQ(told([](DocumentEvidence& d) { d.claim_agreement = Check::fail; }), "claim.differs");
+}
+
 TEST(Application, no_face_is_wanted_on_another_way_or_above_a_limit) {  // R13, R32, R33
   const Pack pack = whole_pack();
   const auto wanted = [&](void (*change)(Evidence&)) {
