@@ -73,11 +73,13 @@ Status add_giver(domain::LifeEvent& event, const LineRequest& request, const Set
   if (request.giver_proof.get().empty()) return {};
   const auto record =
       TRY(proof_for(request.giver_proof, ApplicationKind::close, request.msisdn, setting));
+  event.giver_proof = record.id.get();
+  // Asked again, the line is the receiver's by now: change_line gives the first answer.
+  if (TRY(setting.ports.store.lives().find_change(event.key))) return {};
   const auto life = TRY(setting.ports.store.lives().find(request.msisdn));
   if (!life || life->holder != setting.ports.store.holder_id(*record.holder)) {
     return fail(ErrorCode::bad_input, "Who gives the line away does not hold it; ask the holder.");
   }
-  event.giver_proof = record.id.get();
   return {};
 }
 
