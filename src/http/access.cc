@@ -29,7 +29,7 @@ Response refusal_problem(const Error& error) {
 
 std::optional<registration::Act> act_of(std::string_view path) {
   using registration::Act;
-  if (path == "/v1/registrations") return Act::open_line;
+  if (path == "/v1/registrations" || path == "/v1/credentials/challenge") return Act::open_line;
   if (path.starts_with("/v1/registrations/") && path.ends_with("/confirmation")) {
     return Act::decide_exception;
   }

@@ -25,6 +25,11 @@ Result<ClaimJson> parse_claim(std::string_view text) {
     claim.raw.capture = registration::CaptureRef{of.text("id"), of.text("sale")};
     TRY_STATUS(of.finish());
   }
+  if (const Value* const presentation = in.any("presentation")) {
+    Fields of(*presentation, "The claim's presentation");
+    claim.raw.presentation = registration::Presentation{of.text("text"), of.text("nonce")};
+    TRY_STATUS(of.finish());
+  }
   claim.raw.person_checked = in.flag_or("person_checked", false);
   const Value* const application = in.any("application");
   TRY_STATUS(in.finish());

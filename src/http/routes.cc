@@ -10,6 +10,7 @@
 #include "http/access.h"
 #include "http/captures.h"
 #include "http/claim_json.h"
+#include "http/credentials.h"
 #include "http/lines.h"
 #include "http/multipart.h"
 #include "http/pages.h"
@@ -224,12 +225,14 @@ std::optional<Response> dispatch_small(const Request& request, const Desk& desk,
   const bool confirms = name.ends_with(kConfirmation);
   const bool asks = name.starts_with(kLines) && name.ends_with(kEvents);
   const bool own = name == "/v1/own-lines";
-  if (!confirms && !asks && !own && name != "/v1/captures") return std::nullopt;
+  const bool challenges = name == "/v1/credentials/challenge";
+  if (!confirms && !asks && !own && !challenges && name != "/v1/captures") return std::nullopt;
   if (request.method != "POST") return not_allowed("POST");
   if (confirms) {
     return post_confirmation(request, between(request.path, kCases, kConfirmation), desk);
   }
   if (asks) return post_line_event(request, between(request.path, kLines, kEvents), desk);
+  if (challenges) return post_credential_challenge(request, desk);
   return own ? post_own_lines(request, desk) : post_capture(request, desk);
 }
 
@@ -298,6 +301,7 @@ std::vector<std::string> all_routes() {
           "POST /v1/captures/quality",
           "POST /v1/captures",
           "GET /v1/captures/{capture_id}/stream",
+          "POST /v1/credentials/challenge",
           "GET /v1/principal",
           "GET /v1/policy",
           "GET /v1/audit/checkpoint",

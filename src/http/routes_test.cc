@@ -80,6 +80,48 @@ TEST_F(Answers, pictures_in_any_other_media_type_than_a_form_get_415_and_are_not
   EXPECT_EQ(examiner.examined, 0);
 }
 
+class FixedVerifier final : public registration::CredentialVerifier {
+ public:
+  std::string audience() const override { return "https://counter.test"; }
+  Result<registration::VerifiedCredential> verify(std::string_view text,
+                                                  std::string_view) override {
+    presented = text;
+    registration::VerifiedCredential out;
+    out.checks.scheme = "sd_jwt_vc";
+    return out;
+  }
+  std::string presented;
+};
+
+TEST_F(Answers, a_credential_is_challenged_and_presented_in_the_claim_R14) {
+  EXPECT_EQ(post("/v1/credentials/challenge", "", "").status, 404) << "nobody is trusted here";
+  FixedVerifier verifier;
+  registration::CredentialDesk credentials(verifier, clock);
+  const registration::Setting with_credentials{pack, Digest{}, setting.ports, nullptr,
+                                               &credentials};
+  const Desk counter{with_credentials, desk.hint, Value(), "", metrics, desk.on_decided};
+  Request ask{.method = "POST", .path = "/v1/credentials/challenge"};
+  const Response challenge = route(ask, counter);
+  ASSERT_EQ(challenge.status, 201) << challenge.body;
+  const Value told = parse_json(challenge.body).value();
+  EXPECT_EQ(*told.find("audience")->as<std::string>(), "https://counter.test");
+  const std::string claim =
+      R"({"msisdn":"+8619900000002","iccid":"89860000000000000027","accept_terms":true,)"
+      R"("consent_face":false,"application":{"way":"network_credential"},"presentation":)"
+      R"({"text":"a~b~","nonce":")" +
+      *told.find("nonce")->as<std::string>() + "\"}}";
+  Request sale{.method = "POST", .path = "/v1/registrations", .body = form({{"claim", claim}})};
+  sale.headers["content-type"] = "multipart/form-data; boundary=b";
+  sale.headers["idempotency-key"] = "key";
+  const Response sold = route(sale, counter);
+  EXPECT_EQ(sold.status, 201) << sold.body;
+  EXPECT_EQ(verifier.presented, "a~b~");
+  ask.body = "{}";
+  EXPECT_EQ(route(ask, counter).status, 400);
+  ask.method = "GET";
+  EXPECT_EQ(route(ask, counter).status, 405);
+}
+
 TEST_F(Answers, a_decision_is_told_with_the_class_of_the_device_and_a_repeated_answer_is_not) {
   const std::string claim = R"({"msisdn":"+8619900000002","iccid":"89860000000000000027",)"
                             R"("accept_terms":true,"consent_face":false})";
