@@ -117,7 +117,7 @@ def check_assertions(tree):
                 yield Offence(source.path, source.line_at(start), "this test asserts nothing")
     for source in tree.under("tests/acceptance"):
         if source.path.count("/") == 2 and source.ending in (".py", ".mjs", ".sh"):
-            if not re.search(r"assert|\bexit\b|expect|raise|throw", source.code):
+            if not re.search(r"assert|\bexit\b|expect|raise|throw|\.check\(", source.code):
                 yield Offence(source.path, 1, "this test asserts nothing")
 
 
