@@ -9,6 +9,7 @@
 #include "base/files.h"
 #include "cli/program.h"
 #include "cli/progress.h"
+#include "simulation/batched_lives.h"
 #include "simulation/timeline_svg.h"
 
 namespace truename::cli {
@@ -16,6 +17,7 @@ namespace {
 
 constexpr int kPeopleLimit = 10'000'000;  // some 20 GB of memory
 constexpr int kYearsLimit = 100;
+constexpr int kBatchLimit = 1000;
 
 struct Options {
   std::string policy = "cn-2019-12";
@@ -25,15 +27,17 @@ struct Options {
   int years = 1;
   int seed = 1;
   int events_limit = 0;
+  int batch = 256;
   bool json = false;
 };
 
 Result<simulation::Wish> wish_of(const Options& options) {
   if (options.people < 1 || options.people > kPeopleLimit || options.years < 1 ||
-      options.years > kYearsLimit || options.seed < 0 || options.events_limit < 0) {
+      options.years > kYearsLimit || options.seed < 0 || options.events_limit < 0 ||
+      options.batch < 1 || options.batch > kBatchLimit) {
     return fail(ErrorCode::bad_input,
-                "--people must be 1 to 10000000, --years 1 to 100, --seed and --events-limit not "
-                "negative.");
+                "--people must be 1 to 10000000, --years 1 to 100, --batch 1 to 1000, --seed and "
+                "--events-limit not negative.");
   }
   return simulation::Wish{.people = static_cast<std::uint32_t>(options.people),
                           .years = options.years,
@@ -64,25 +68,28 @@ double cpu_seconds() {
 
 // Lines in memory, or those of a data folder.
 struct Opened {
-  std::unique_ptr<registration::Lives> memory;
   std::unique_ptr<registration::Store> store;
+  std::unique_ptr<registration::Lives> memory;
   registration::Lives& lives() const { return memory ? *memory : store->lives(); }
 };
 
-Result<Opened> open_lives(const Program& program, const std::string& data) {
+Result<Opened> open_lives(const Program& program, const Options& options) {
   Opened out;
-  if (data.empty()) {
+  if (options.data.empty()) {
     out.memory = TRY(program.open_lives());
-  } else {
-    out.store = TRY(program.open_store(data, StoreAccess::read_write));
+    return out;
   }
+  out.store = TRY(program.open_store(options.data, StoreAccess::read_write));
+  if (options.batch == 1) return out;
+  out.memory = TRY(
+      simulation::BatchedLives::open(out.store->lives(), static_cast<std::size_t>(options.batch)));
   return out;
 }
 
 Result<Run> run_simulation(const Program& program, const Options& options) {
   const simulation::Wish wish = TRY(wish_of(options));
   const policy::Pack pack = TRY(program.read_pack(options.policy));
-  const Opened opened = TRY(open_lives(program, options.data));
+  const Opened opened = TRY(open_lives(program, options));
   std::unique_ptr<Progress> bar;
   std::size_t days_over = 0;
   const auto start = std::chrono::steady_clock::now();
@@ -133,21 +140,24 @@ int run(const Program& program, const Options& options) {
 
 Verb simulate_verb(const Program& program) {
   auto options = std::make_shared<Options>();  // shared by the option parser and the closure below
-  return {.name = "simulate",
-          .help = "Years of an operator's lines under a pack, by the code that serves",
-          .texts =
-              {{"--policy", "Pack id", &options->policy},
-               {"--data",
-                "Data folder for the lines, which goes on from what it holds; in memory without it",
-                &options->data},
-               {"--svg", "File for the drawing of lines by state over time", &options->svg}},
-          .numbers = {{"--people", "People of the simulated country", &options->people},
-                      {"--years", "Simulated years", &options->years},
-                      {"--seed", "The same seed gives the same years", &options->seed},
-                      {"--events-limit", "Stop after so many events, 0: never",
-                       &options->events_limit}},
-          .flags = {{"--json", "One object on standard output", &options->json}},
-          .run = [program, options] { return run(program, *options); }};
+  return {
+      .name = "simulate",
+      .help = "Years of an operator's lines under a pack, by the code that serves",
+      .texts =
+          {{"--policy", "Pack id", &options->policy},
+           {"--data",
+            "Data folder for the lines, which goes on from what it holds; in memory without it",
+            &options->data},
+           {"--svg", "File for the drawing of lines by state over time", &options->svg}},
+      .numbers = {{"--people", "People of the simulated country", &options->people},
+                  {"--years", "Simulated years", &options->years},
+                  {"--seed", "The same seed gives the same years", &options->seed},
+                  {"--events-limit", "Stop after so many events, 0: never", &options->events_limit},
+                  {"--batch",
+                   "Changes in one transaction on disk; 1: each for itself, and read from disk",
+                   &options->batch}},
+      .flags = {{"--json", "One object on standard output", &options->json}},
+      .run = [program, options] { return run(program, *options); }};
 }
 
 }  // namespace truename::cli

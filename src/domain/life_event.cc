@@ -149,22 +149,30 @@ Result<LifeEvent> parse_event(const Value& value) {
   out.kind = kind.value_or(EventKind::clock);
   out.clock = in.text_or("clock", "");
   out.key = in.text("key");
-  if (!is_key(out.key)) in.complain("needs a \"key\" of 1 to 128 printable characters");
   out.at = read_time(in, "at").value_or(Timestamp{});
   const Value* const by = in.any("by");
   const Value* const confirmed_by = in.any("confirmed_by");
   out.proof = in.text_or("proof", "");
   out.giver_proof = in.text_or("giver_proof", "");
   out.reason = in.text_or("reason", "");
-  if (!is_reason(out.reason)) in.complain("needs a \"reason\" of at most 64 of a-z 0-9 _ . -");
-  if ((out.kind == EventKind::clock) == out.clock.empty()) {
-    in.complain("names a \"clock\" exactly when its kind is clock");
-  }
   read_optional_parts(in, out);
   TRY_STATUS(in.finish());
   out.by = TRY(parse_actor(by, "event.by"));
   out.confirmed_by = TRY(parse_actor(confirmed_by, "event.confirmed_by"));
+  TRY_STATUS(check_event(out));
   return out;
+}
+
+Status check_event(const LifeEvent& event) {
+  const auto wrong = [](const char* what) {
+    return fail(ErrorCode::bad_input, std::string("event ") + what + ".");
+  };
+  if (!is_key(event.key)) return wrong("needs a \"key\" of 1 to 128 printable characters");
+  if (!is_reason(event.reason)) return wrong("needs a \"reason\" of at most 64 of a-z 0-9 _ . -");
+  if ((event.kind == EventKind::clock) == event.clock.empty()) {
+    return wrong("names a \"clock\" exactly when its kind is clock");
+  }
+  return {};
 }
 
 }  // namespace truename::domain

@@ -64,5 +64,7 @@ struct LifeEvent {
 
 Value event_value(const LifeEvent& event);          // docs/formats/life.md
 Result<LifeEvent> parse_event(const Value& value);  // refuses unknown keys
+// bad_input: parse_event would refuse it, so that what was written could not be read again.
+Status check_event(const LifeEvent& event);
 
 }  // namespace truename::domain

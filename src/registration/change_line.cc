@@ -51,6 +51,7 @@ LifeChange decide_change(const domain::Life& life, const domain::LifeEvent& even
 
 Result<LifeChange> change_line(const domain::Msisdn& msisdn, domain::LifeEvent event,
                                const LifeSetting& setting) {
+  TRY_STATUS(domain::check_event(event));
   for (int attempt = 1;; ++attempt) {
     if (const auto earlier = TRY(setting.lives.find_change(event.key))) {
       if (same_request(*earlier, msisdn, event)) return *earlier;

@@ -118,7 +118,7 @@ void spoil(LifeEvent& event, const Scene& scene, Random& random) {
       return;
     default:
       event.kind = static_cast<domain::EventKind>(random.below(domain::kEventKinds));
-      event.clock.clear();
+      event.clock = event.kind == domain::EventKind::clock ? "of-no-pack" : "";
       return;
   }
 }

@@ -6,6 +6,7 @@
 #include <filesystem>
 
 #include "policy/read_pack.h"
+#include "simulation/batched_lives.h"
 #include "simulation/timeline_svg.h"
 #include "storage/memory_lives.h"
 
@@ -55,7 +56,16 @@ TEST(Simulate, goes_on_from_the_lines_of_an_earlier_run) {
   EXPECT_GT(later.numbers, run(pack, half).numbers);
 }
 
-// A rule that lets whoever shows a proof take a line's card is seen, though step allows it.
+TEST(Simulate, is_the_same_in_batches) {
+  const policy::Pack pack = china();
+  storage::MemoryLives disk(storage::KeepChanges::yes);
+  const auto batched = BatchedLives::open(disk, 100).value();
+  const Report report = simulate(pack, *batched, kSmall, nullptr).value();
+  EXPECT_EQ(report.breaks, std::vector<std::string>{});
+  EXPECT_EQ(report_text(report), report_text(run(pack, kSmall)));
+}
+
+// That the giver must show a proof is an invariant, whatever a pack forgets.
 TEST(Simulate, tells_of_a_rule_that_breaks_an_invariant) {
   policy::Pack pack = china();
   for (policy::LifeTransition& move : pack.life.transitions) {

@@ -55,6 +55,7 @@ Result<std::optional<LifeChange>> MemoryLives::find_change(const std::string& ke
 }
 
 Status MemoryLives::check(const LifeChange& change) const {
+  TRY_STATUS(domain::check_event(change.event));
   if (change_of_key_.contains(change.event.key)) return conflict("This event was told before");
   const Life& after = change.after;
   const auto stored = lives_.find(after.line.msisdn.get());

@@ -65,6 +65,7 @@ Status SqliteLives::write(const Work& work) {
 }
 
 Status SqliteLives::commit(std::span<const LifeChange> changes) {
+  for (const LifeChange& change : changes) TRY_STATUS(domain::check_event(change.event));
   return write({.changes = changes});
 }
 

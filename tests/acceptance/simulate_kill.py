@@ -45,8 +45,7 @@ def main():
         killed += alive
         now, error = verified_size(data)
         if now is None or now < size:
-            report.check(False, f"round {number}: {size} leaves before, {now} now {error} {said}")
-            break
+            raise SystemExit(f"round {number}: {size} leaves before, {now} now {error} {said}")
         size = now
     report.check(killed == rounds, f"{killed} of {rounds} runs were killed while they worked")
     report.check(size > rounds, f"{size} leaves after {rounds} kills, verified after each")
