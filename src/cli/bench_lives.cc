@@ -19,6 +19,7 @@ using registration::LifeSetting;
 constexpr int kCallers = 32;
 constexpr int kBatch = 500;           // changes a commit
 constexpr int kOneCallerLines = 100;  // each waits for the disk alone, so that few must do
+constexpr int kCallersLines = 5000;   // enough for a rate
 constexpr int kDueRounds = 200;
 
 double seconds_since(std::chrono::steady_clock::time_point began) {
@@ -139,7 +140,7 @@ Result<LivesFigures> measure_lives(const Program& program, const std::string& fo
   const LifeSetting setting{pack, store->lives(), clock};
   LivesFigures figures{.lines = lines};
   const int alone = std::min(kOneCallerLines, lines / 4);
-  const int half = alone + (lines - alone) / 2;
+  const int half = alone + std::min(kCallersLines, (lines - alone) / 2);
   auto began = std::chrono::steady_clock::now();
   for (int line = 0; line < alone; ++line) TRY_STATUS(open_one_by_one(line, setting));
   figures.one_caller_per_s = 2 * alone / seconds_since(began);

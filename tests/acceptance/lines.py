@@ -68,7 +68,7 @@ def main():
     for verb in (["line", "show"], ["line", "history"]):
         said = run(*verb, number, "--data", data)
         report.check(said.returncode == 0 and "active" in said.stdout, " ".join(verb) + " in words")
-    report.check(run("line", "show", msisdn(2), "--data", data).returncode == 1,
+    report.check(run("line", "show", msisdn(2), "--data", data).returncode == 2,
                  "a number that nothing happened to is not found")
     report.check(run("timers", "due", "--data", data, "--at", "soon").returncode == 2,
                  "a date that is none is bad input")
