@@ -19,7 +19,7 @@ PEOPLE = "2000"
 
 def simulate(data, *more):
     return [program.BINARY, "simulate", "--data", data, "--people", PEOPLE, "--years", "5",
-            "--seed", "3", "--json", *more]
+            "--seed", "3", "--batch", "8", "--json", *more]
 
 
 def killed_run(data, seconds):
@@ -33,7 +33,7 @@ def killed_run(data, seconds):
 
 
 def verified_size(data):
-    done = run("audit", "verify", "--data", data, "--json")
+    done = run("audit", "verify", "--data", data, "--json", timeout=900)
     return (json.loads(done.stdout)["size"], "") if done.returncode == 0 else (None, done.stderr)
 
 
@@ -41,7 +41,7 @@ def main():
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 50
     report, random_ms, data, size, killed = Report(), random.Random(11), fresh_folder(), 0, 0
     for number in range(rounds):
-        alive, said = killed_run(data, random_ms.uniform(0.3, 1.5))
+        alive, said = killed_run(data, random_ms.uniform(0.2, 0.8))
         killed += alive
         now, error = verified_size(data)
         if now is None or now < size:
@@ -50,7 +50,7 @@ def main():
     report.check(killed == rounds, f"{killed} of {rounds} runs were killed while they worked")
     report.check(size > rounds, f"{size} leaves after {rounds} kills, verified after each")
     last = subprocess.run(simulate(data, "--events-limit", "500"), capture_output=True, text=True,
-                          timeout=600)
+                          timeout=900)
     told = json.loads(last.stdout) if last.returncode == 0 else {}
     report.check(told.get("invariant_breaks") == 0 and told.get("replayed", 0) >= size,
                  f"the whole past replays to the lines: {told.get('replayed')} changes, "
