@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstdio>
 
 namespace truename::simulation {
@@ -14,6 +15,7 @@ constexpr double kRight = 170;  // room for the legend
 constexpr double kTop = 50;
 constexpr double kBottom = 40;
 constexpr int kSteps = 4;  // of the scale on the left
+constexpr std::size_t kWeeksOfALabel = 12;
 // Told apart also by people who do not see all colours (Okabe and Ito 2008).
 constexpr std::array kColours = {"#bbbbbb", "#56b4e9", "#009e73", "#f0e442", "#d55e00",
                                  "#cc79a7", "#0072b2", "#e69f00", "#000000"};
@@ -54,6 +56,16 @@ double sum_of(const Week& week, const std::vector<std::size_t>& shown, std::size
   return out;
 }
 
+// The least of 1, 2, 2.5 and 5 times a power of ten that reaches `most` in kSteps.
+double nice_top(double most) {
+  for (double power = 1;; power *= 10) {
+    for (const double part : {1.0, 2.0, 2.5, 5.0}) {
+      const double step = part * power;
+      if (step * kSteps >= most && step == std::floor(step)) return step * kSteps;
+    }
+  }
+}
+
 std::string area(const Report& report, const Scale& scale, const std::vector<std::size_t>& shown,
                  std::size_t layer) {
   std::string out = "<path fill=\"";
@@ -80,6 +92,8 @@ std::string axes(const Report& report, const Scale& scale) {
   int year = 0;
   for (std::size_t week = 0; week < report.weeks.size(); ++week) {
     if (report.weeks[week].day.year == year) continue;
+    const std::size_t soon = std::min(week + kWeeksOfALabel, report.weeks.size() - 1);
+    if (report.weeks[soon].day.year != report.weeks[week].day.year) continue;
     year = report.weeks[week].day.year;
     out += text_at(scale.x(week), kHeight - kBottom + 18, "start", std::to_string(year));
   }
@@ -95,6 +109,7 @@ std::string timeline_svg(const Report& report) {
   for (const Week& week : report.weeks) {
     scale.most = std::max(scale.most, sum_of(week, shown, shown.size()));
   }
+  scale.most = nice_top(scale.most);
   std::string out = format(
       "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %.0f %.0f\" "
       "font-family=\"sans-serif\" "
