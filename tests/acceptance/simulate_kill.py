@@ -38,7 +38,7 @@ def verified_size(data):
 
 
 def main():
-    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 50
+    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 10
     report, random_ms, data, size, killed = Report(), random.Random(11), fresh_folder(), 0, 0
     for number in range(rounds):
         alive, said = killed_run(data, random_ms.uniform(0.2, 0.8))
