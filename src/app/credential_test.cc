@@ -1,12 +1,10 @@
 // A line opened by a network credential through the real parts: a signing issuer and wallet, the
 // verifier, the use case, the pack, the database and its log; only the pictures are scripted (R14).
 #include <gtest/gtest.h>
-#include <unistd.h>
-
-#include <filesystem>
 
 #include "adapters/sd_jwt_vc/issuer_for_test.h"
 #include "app/sales_for_test.h"
+#include "base/folder_for_test.h"
 #include "policy/read_pack.h"
 #include "storage/verify_store.h"
 
@@ -26,15 +24,9 @@ class FixedClock final : public Clock {
 class CredentialSale : public testing::Test {
  protected:
   CredentialSale() {
-    std::string name = testing::TempDir() + "truename_credential_XXXXXX";
-    folder_ = ::mkdtemp(name.data());
-    store = storage::SqliteStore::open(folder_, clock).value();
+    store = storage::SqliteStore::open(folder_.path(), clock).value();
     wallet.now_s = kNowS;
     issuer.statuses = {0b00'00'01'00};
-  }
-  ~CredentialSale() override {
-    store.reset();
-    std::filesystem::remove_all(folder_);
   }
   adapters::DraftForTest draft(int index = 0) const {
     return issuer.draft(wallet.key.public_key, index);
@@ -69,6 +61,7 @@ class CredentialSale : public testing::Test {
     return decision.outcome == Outcome::approved ? "approved" : decision.reasons.back().code;
   }
 
+  FolderForTest folder_;  // outlives the store in it
   policy::Pack pack =
       policy::read_pack(std::string(TRUENAME_HOME) + "/policies/cn-2025-06.toml").value();
   FixedClock clock;
@@ -76,7 +69,6 @@ class CredentialSale : public testing::Test {
   adapters::WalletForTest wallet;
   adapters::SdJwtVc verifier{issuer.trust(), issuer, clock};
   CredentialDesk desk{verifier, clock};
-  std::filesystem::path folder_;
   std::unique_ptr<storage::SqliteStore> store;
 };
 
@@ -87,7 +79,7 @@ TEST_F(CredentialSale, a_credential_opens_a_line_whose_log_holds_R14) {
   const auto life = store->lives().find(ScriptedCounter::number(1)).value();
   ASSERT_TRUE(life);
   EXPECT_EQ(life->holder, store->holder_id(*committed->record.holder));
-  EXPECT_TRUE(storage::verify_store(folder_));
+  EXPECT_TRUE(storage::verify_store(folder_.path()));
 }
 
 TEST_F(CredentialSale, card_and_credential_of_one_person_count_against_one_cap_R67) {
@@ -99,7 +91,7 @@ TEST_F(CredentialSale, card_and_credential_of_one_person_count_against_one_cap_R
   }
   EXPECT_EQ(last_reason(sell(cap, draft())), "line.cap_reached");
   EXPECT_EQ(last_reason(counter.sell(cap + 1)), "line.cap_reached");
-  EXPECT_TRUE(storage::verify_store(folder_));
+  EXPECT_TRUE(storage::verify_store(folder_.path()));
 }
 
 TEST_F(CredentialSale, each_failing_check_refuses_and_holds_no_line_R14) {
@@ -135,7 +127,7 @@ TEST_F(CredentialSale, each_failing_check_refuses_and_holds_no_line_R14) {
     const auto life = store->lives().find(ScriptedCounter::number(sale)).value();
     EXPECT_FALSE(life && life->holder) << sale;
   }
-  EXPECT_TRUE(storage::verify_store(folder_));
+  EXPECT_TRUE(storage::verify_store(folder_.path()));
 }
 
 }  // namespace

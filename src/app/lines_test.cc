@@ -1,6 +1,5 @@
 // The life of a line through the real parts: use cases, pack, database, log and network file.
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 #include <atomic>
 #include <cstdio>
@@ -9,6 +8,7 @@
 
 #include "adapters/network_file/network_file.h"
 #include "app/sales_for_test.h"
+#include "base/folder_for_test.h"
 #include "policy/read_pack.h"
 #include "registration/deliver_orders.h"
 #include "registration/ring_clocks.h"
@@ -28,17 +28,12 @@ class MovableClock final : public Clock {
 
 class Lines : public testing::Test {
  protected:
-  Lines() {
-    std::string name = testing::TempDir() + "truename_lines_XXXXXX";
-    folder_ = ::mkdtemp(name.data());
-    open();
-  }
-  ~Lines() override { std::filesystem::remove_all(folder_); }
+  Lines() { open(); }
 
   void open() {
     store.reset();
-    store = storage::SqliteStore::open(folder_, clock).value();
-    network = adapters::NetworkFile::open(folder_ / "orders.jsonl").value();
+    store = storage::SqliteStore::open(folder_.path(), clock).value();
+    network = adapters::NetworkFile::open(folder_.path() / "orders.jsonl").value();
   }
   registration::LifeSetting setting() { return {pack, store->lives(), clock}; }
   registration::Delivered deliver() {
@@ -57,19 +52,17 @@ class Lines : public testing::Test {
   }
   domain::Life life() { return store->lives().find(number).value().value(); }
   void expect_log_holds() {
-    const auto verified = storage::verify_store(folder_);
+    const auto verified = storage::verify_store(folder_.path());
     EXPECT_TRUE(verified) << verified.error().message;
   }
 
+  FolderForTest folder_;  // outlives the store in it
   const domain::Msisdn number = ScriptedCounter::number(1);
   policy::Pack pack =
       policy::read_pack(std::string(TRUENAME_HOME) + "/policies/cn-2019-12.toml").value();
   MovableClock clock;
   std::unique_ptr<storage::SqliteStore> store;
   std::unique_ptr<adapters::NetworkFile> network;
-
- private:
-  std::filesystem::path folder_;
 };
 
 TEST_F(Lines, a_sold_line_is_ordered_carried_out_and_active_and_the_case_is_its_proof_R44) {

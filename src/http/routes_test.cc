@@ -20,7 +20,7 @@ std::string form(std::initializer_list<std::pair<const char*, std::string>> part
   return body + "--b--\r\n";
 }
 
-class Answers : public testing::Test {
+class Answers : public testing::Test, protected registration::FakePorts {
  protected:
   Answers() {
     pack.life.states = {{.id = "free"}};
@@ -37,13 +37,6 @@ class Answers : public testing::Test {
   }
 
   policy::Pack pack;
-  registration::FakeDecoder decoder;
-  registration::FakeReader reader;
-  registration::FakeExaminer examiner;
-  registration::FakeAuthority authority;
-  registration::FakeStore store;
-  registration::FakeLog log;
-  registration::FakeClock clock;
   const registration::Setting setting{
       pack, Digest{}, {decoder, reader, examiner, authority, store, log, clock}};
   Metrics metrics;

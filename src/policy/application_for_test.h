@@ -10,6 +10,7 @@
 #include "policy/explain.h"
 #include "policy/hints.h"
 #include "policy/parse.h"
+#include "policy/sound_for_test.h"
 
 namespace truename::policy {
 
@@ -120,24 +121,9 @@ inline std::string whole_text() {
 
 inline Pack whole_pack() { return parse_pack(whole_text(), "test.toml").value(); }
 
-inline Evidence sound() {
-  Evidence out;
-  out.document = {.type = domain::DocumentType::cn_resident_id,
-                  .fields_complete = Check::pass,
-                  .number = Check::pass,
-                  .consistent = Check::pass,
-                  .disagreeing_fields = {},
-                  .portrait_found = true,
-                  .holder_age_years = 28};
-  out.face = {.stage = domain::FaceStage::examined,
-              .findings = {},
-              .quality = 80,
-              .pad = domain::PadResult::live,
-              .fmr_bound = 1e-6,
-              .calibration_id = "test"};
+inline Evidence sound_and_matched() {
+  Evidence out = sound();
   out.authority = domain::AuthorityAnswer::match;
-  out.consent = {.face = true, .terms = true};
-  out.today = {2026, 11, 24};
   return out;
 }
 
@@ -151,7 +137,7 @@ struct Expected {
 // What differs from the expected after the change, in words; empty when nothing does. The code must
 // be given, told in both languages and explained, and the evidence kept as it is.
 inline std::string difference(const Expected& expected, const Pack& pack) {
-  Evidence evidence = sound();
+  Evidence evidence = sound_and_matched();
   expected.change(evidence);
   const domain::Decision decision = decide(evidence, pack);
   std::string codes;

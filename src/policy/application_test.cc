@@ -234,7 +234,7 @@ INSTANTIATE_TEST_SUITE_P(Ways, Applied, testing::ValuesIn(kWays),
                          [](const auto& one) { return std::string(one.param.name); });
 
 TEST(Application, evidence_from_before_applications_parses_and_keeps_its_bytes) {  // R119
-  const Evidence old = sound();
+  const Evidence old = sound_and_matched();
   const Value value = domain::evidence_value(old);
   EXPECT_EQ(value.find("application"), nullptr);
   EXPECT_EQ(value.find("cross_operator"), nullptr);
@@ -244,7 +244,7 @@ TEST(Application, evidence_from_before_applications_parses_and_keeps_its_bytes) 
 }
 
 Result<Evidence> with_member(const char* key, Value member) {
-  Value value = domain::evidence_value(sound());
+  Value value = domain::evidence_value(sound_and_matched());
   return domain::parse_evidence(value.set(key, std::move(member)));
 }
 
@@ -270,7 +270,7 @@ TEST(Application, what_no_rule_speaks_of_is_referred) {  // R9, R10, R13, R81
           "bare.toml")
           .value();
   const auto decided = [&](void (*change)(Evidence&)) {
-    Evidence evidence = sound();
+    Evidence evidence = sound_and_matched();
     change(evidence);
     const domain::Decision decision = decide(evidence, bare);
     EXPECT_EQ(decision.outcome, Outcome::referred);
@@ -288,7 +288,7 @@ TEST(Application, what_no_rule_speaks_of_is_referred) {  // R9, R10, R13, R81
 // R14: a credential alone tells no document, so that a child's must tell the age.
 TEST(Application, a_credential_alone_serves_when_it_tells_the_age) {
   const Pack pack = whole_pack();
-  Evidence evidence = sound();
+  Evidence evidence = sound_and_matched();
   show_credential(evidence);
   evidence.document = {};
   EXPECT_EQ(decide(evidence, pack).outcome, Outcome::referred);
@@ -302,7 +302,7 @@ TEST(Application, a_credential_alone_serves_when_it_tells_the_age) {
 // R14: what it states of its holder may still speak against.
 TEST(Application, a_credential_whose_own_statements_do_not_hold_is_refused) {
   const Pack pack = whole_pack();
-  Evidence sound_one = sound();
+  Evidence sound_one = sound_and_matched();
   show_credential(sound_one);
   sound_one.document = {};
   sound_one.document.holder_age_years = 28;
@@ -322,7 +322,7 @@ TEST(Application, a_credential_whose_own_statements_do_not_hold_is_refused) {
 TEST(Application, no_face_is_wanted_on_another_way_or_above_a_limit) {  // R13, R32, R33
   const Pack pack = whole_pack();
   const auto wanted = [&](void (*change)(Evidence&)) {
-    Evidence before = sound();
+    Evidence before = sound_and_matched();
     before.face = {};
     change(before);
     return wants_face(before, pack);
@@ -341,7 +341,7 @@ TEST(Application, a_face_is_asked_for_the_events_and_channels_of_the_pack_alone)
     text.insert(text.find(named) + named.size(), "events = [\"open\"]\nchannels = [\"remote\"]\n");
   }
   const Pack pack = parse_pack(text, "scoped.toml").value();
-  Evidence evidence = sound();
+  Evidence evidence = sound_and_matched();
   evidence.face = {};
   evidence.consent.face = false;
   EXPECT_EQ(decide(evidence, pack).outcome, Outcome::approved);
@@ -360,7 +360,7 @@ TEST(Application, a_pack_that_asks_for_no_face_approves_without_one) {  // R20
   ASSERT_TRUE(pack) << pack.error().message;
   EXPECT_FALSE(parse_pack(without_kinds(china_text(), face), "faceless.toml"));
   EXPECT_FALSE(parse_pack(china_text() + asked, "faceless.toml"));
-  Evidence evidence = sound();
+  Evidence evidence = sound_and_matched();
   evidence.face = {};
   evidence.consent.face = false;
   evidence.document.portrait_found = false;

@@ -16,6 +16,7 @@
 #include "policy/life_hints.h"
 #include "policy/quality_hints.h"
 #include "policy/read_pack.h"
+#include "policy/sound_for_test.h"
 
 namespace truename::policy {
 namespace {
@@ -42,26 +43,6 @@ std::vector<std::string> shipped_packs() {
       out.push_back(entry.path().stem().string());
     }
   }
-  return out;
-}
-
-Evidence sound() {
-  Evidence out;
-  out.document = {.type = domain::DocumentType::cn_resident_id,
-                  .fields_complete = Check::pass,
-                  .number = Check::pass,
-                  .consistent = Check::pass,
-                  .disagreeing_fields = {},
-                  .portrait_found = true,
-                  .holder_age_years = 28};
-  out.face = {.stage = domain::FaceStage::examined,
-              .findings = {},
-              .quality = 80,
-              .pad = domain::PadResult::live,
-              .fmr_bound = 1e-6,
-              .calibration_id = "test"};
-  out.consent = {.face = true, .terms = true};
-  out.today = {2026, 11, 24};
   return out;
 }
 

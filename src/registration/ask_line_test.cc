@@ -18,7 +18,7 @@ using domain::Role;
 const domain::Msisdn kNumber("8619900000001");
 
 // One counter where ann holds an active line, with the second China pack: other ways are open.
-class AskLine : public testing::Test {
+class AskLine : public testing::Test, protected FakePorts {
  protected:
   AskLine() {
     domain::Life life = domain::unborn(kNumber, "active");
@@ -67,21 +67,12 @@ class AskLine : public testing::Test {
   static constexpr const char* kBob = "440524188001010014";
   policy::Pack pack =
       policy::read_pack(std::string(TRUENAME_HOME) + "/policies/cn-2025-06.toml").value();
-  FakeDecoder decoder;
-  FakeReader reader;
-  FakeExaminer examiner;
-  FakeAuthority authority;
-  FakeStore store;
-  FakeLog log;
-  FakeClock clock;
-  Ports ports{decoder, reader, examiner, authority, store, log, clock};
   bool second = false;
   int asked = 0;
 };
 
 TEST_F(AskLine, R45_a_transfer_takes_both_parties_and_gives_the_line_another_holder) {
   const auto receiver = proof("c-bob", ApplicationKind::transfer, kBob);
-  const auto giver = proof("c-ann", ApplicationKind::close, kAnn);
   const auto alone = ask("transfer", Role::clerk, {.proof = receiver.get()});
   ASSERT_TRUE(alone) << alone.error().message;
   EXPECT_EQ(alone->refusal->code, "life.giver_not_proofed");

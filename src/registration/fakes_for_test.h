@@ -189,4 +189,16 @@ class FakeClock final : public Clock {
   Timestamp at{1'790'000'000'000};  // 2026-09-21
 };
 
+// All of them, joined.
+struct FakePorts {
+  FakeDecoder decoder;
+  FakeReader reader;
+  FakeExaminer examiner;
+  FakeAuthority authority;
+  FakeStore store;
+  FakeLog log;
+  FakeClock clock;
+  Ports ports{decoder, reader, examiner, authority, store, log, clock};
+};
+
 }  // namespace truename::registration

@@ -37,7 +37,7 @@ VerifiedCredential sound_credential() {
   return out;
 }
 
-class RegisterCredential : public testing::Test {
+class RegisterCredential : public testing::Test, protected FakePorts {
  protected:
   RegisterCredential() {
     verifier.answer = sound_credential();
@@ -62,14 +62,6 @@ class RegisterCredential : public testing::Test {
 
   policy::Pack pack =
       policy::read_pack(std::string(TRUENAME_HOME) + "/policies/cn-2025-06.toml").value();
-  FakeDecoder decoder;
-  FakeReader reader;
-  FakeExaminer examiner;
-  FakeAuthority authority;
-  FakeStore store;
-  FakeLog log;
-  FakeClock clock;
-  Ports ports{decoder, reader, examiner, authority, store, log, clock};
   ScriptedVerifier verifier;
   CredentialDesk desk{verifier, clock};
   RawRequest raw;

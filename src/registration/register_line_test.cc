@@ -36,7 +36,7 @@ domain::FaceEvidence sound_face() {
 }
 
 // One counter with scripted ports, and a sale that would be approved.
-class RegisterLine : public testing::Test {
+class RegisterLine : public testing::Test, protected FakePorts {
  protected:
   RegisterLine() {
     reader.reading = sound_card();
@@ -56,14 +56,6 @@ class RegisterLine : public testing::Test {
 
   policy::Pack pack =
       policy::read_pack(std::string(TRUENAME_HOME) + "/policies/cn-2019-12.toml").value();
-  FakeDecoder decoder;
-  FakeReader reader;
-  FakeExaminer examiner;
-  FakeAuthority authority;
-  FakeStore store;
-  FakeLog log;
-  FakeClock clock;
-  Ports ports{decoder, reader, examiner, authority, store, log, clock};
   RawRequest raw;
 };
 

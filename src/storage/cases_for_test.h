@@ -2,7 +2,6 @@
 #pragma once
 
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 #include <atomic>
 #include <filesystem>
@@ -11,6 +10,7 @@
 #include <memory>
 #include <string>
 
+#include "base/folder_for_test.h"
 #include "storage/sqlite_store.h"
 #include "storage/verify_store.h"
 
@@ -29,21 +29,9 @@ class TestClock final : public Clock {
   mutable std::atomic<int> calls_ = 0;
 };
 
-// Gone with the test.
-class TestFolder {
+class TestFolder : public FolderForTest {
  public:
-  TestFolder() {
-    std::string name = testing::TempDir() + "truename_store_XXXXXX";
-    path_ = ::mkdtemp(name.data());
-  }
-  ~TestFolder() { std::filesystem::remove_all(path_); }
-  TestFolder(const TestFolder&) = delete;
-  TestFolder& operator=(const TestFolder&) = delete;
-  const std::filesystem::path& path() const { return path_; }
-  DataFolder files() const { return {path_}; }
-
- private:
-  std::filesystem::path path_;
+  DataFolder files() const { return {path()}; }
 };
 
 inline std::string text_of(int number) { return std::to_string(100'000 + number); }

@@ -1,22 +1,18 @@
 #include "adapters/network_file/network_file.h"
 
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 #include <fstream>
 #include <iterator>
+
+#include "base/folder_for_test.h"
 
 namespace truename::adapters {
 namespace {
 
 class NetworkFileTest : public testing::Test {
  protected:
-  NetworkFileTest() {
-    std::string name = testing::TempDir() + "truename_orders_XXXXXX";
-    folder_ = ::mkdtemp(name.data());
-  }
-  ~NetworkFileTest() override { std::filesystem::remove_all(folder_); }
-  std::filesystem::path path() const { return folder_ / "orders.jsonl"; }
+  std::filesystem::path path() const { return folder_.path() / "orders.jsonl"; }
   std::string text() const {
     std::ifstream file(path(), std::ios::binary);
     return {std::istreambuf_iterator<char>(file), {}};
@@ -30,7 +26,7 @@ class NetworkFileTest : public testing::Test {
   }
 
  private:
-  std::filesystem::path folder_;
+  FolderForTest folder_;
 };
 
 constexpr const char* kFirst =

@@ -2,8 +2,9 @@
 
 #include <gtest/gtest.h>
 
-#include <cstdlib>
 #include <fstream>
+
+#include "base/folder_for_test.h"
 
 namespace truename::adapters {
 namespace {
@@ -12,12 +13,6 @@ namespace fs = std::filesystem;
 
 class PackFolderTest : public ::testing::Test {
  protected:
-  PackFolderTest() {
-    char name[] = "/tmp/truename-packs-XXXXXX";
-    data = ::mkdtemp(name);
-  }
-  ~PackFolderTest() override { fs::remove_all(data); }
-
   static domain::Activation activation(const std::string& id, const Date& from,
                                        const std::string& supersedes) {
     domain::Activation out;
@@ -31,7 +26,8 @@ class PackFolderTest : public ::testing::Test {
     return out;
   }
 
-  fs::path data;
+  FolderForTest folder_of_test;
+  const fs::path data = folder_of_test.path();
 };
 
 TEST_F(PackFolderTest, activations_are_appended_and_found_by_day_and_digest) {

@@ -2,9 +2,8 @@
 
 #include <gtest/gtest.h>
 
-#include <cstdlib>
-
 #include "base/files.h"
+#include "base/folder_for_test.h"
 
 namespace truename::adapters {
 namespace {
@@ -18,12 +17,6 @@ class FixedClock final : public Clock {
 
 class TokenFileTest : public ::testing::Test {
  protected:
-  TokenFileTest() {
-    char name[] = "/tmp/truename-tokens-XXXXXX";
-    data = ::mkdtemp(name);
-  }
-  ~TokenFileTest() override { fs::remove_all(data); }
-
   std::string add(const char* id, const char* not_after = nullptr) {
     PrincipalEntry entry;
     entry.principal = {domain::PrincipalId(id), domain::Role::clerk, "outlet-1"};
@@ -31,7 +24,8 @@ class TokenFileTest : public ::testing::Test {
     return add_principal(data, entry).value();
   }
 
-  fs::path data;
+  FolderForTest folder_of_test;
+  const fs::path data = folder_of_test.path();
   FixedClock clock;
 };
 
