@@ -7,6 +7,7 @@
 
 #include "base/check.h"
 #include "base/fields.h"
+#include "domain/read_time.h"
 
 namespace truename::domain {
 
@@ -124,12 +125,6 @@ Digest read_digest(Fields& in, std::string_view key) {
   const auto digest = truename::parse_digest(in.text(key));
   if (!digest) in.complain("needs \"" + std::string(key) + "\" as sha256: and 64 hex digits");
   return digest.value_or(Digest{});
-}
-
-Timestamp read_time(Fields& in, std::string_view key) {
-  const auto at = parse_timestamp(in.text(key));
-  if (!at) in.complain("needs \"" + std::string(key) + "\" as RFC 3339 with milliseconds");
-  return at.value_or(Timestamp{});
 }
 
 int read_count(Fields& in, std::string_view key) {

@@ -3,17 +3,12 @@
 #include "base/bytes.h"
 #include "base/check.h"
 #include "base/fields.h"
+#include "domain/read_time.h"
 
 namespace truename::domain {
 namespace {
 
 constexpr std::size_t kClocksLimit = 64;  // as many as a pack may have
-
-std::optional<Timestamp> read_time(Fields& in, std::string_view key) {
-  const auto at = parse_timestamp(in.text(key));
-  if (!at) in.complain("needs \"" + std::string(key) + "\" as 2026-11-24T04:27:47.123Z");
-  return at;
-}
 
 Result<std::vector<RunningClock>> parse_clocks(const Array& values) {
   if (values.size() > kClocksLimit) {
@@ -22,7 +17,7 @@ Result<std::vector<RunningClock>> parse_clocks(const Array& values) {
   std::vector<RunningClock> out;
   for (const Value& value : values) {
     Fields in(value, "life.clocks");
-    out.push_back({.id = in.text("id"), .due = read_time(in, "due").value_or(Timestamp{})});
+    out.push_back({.id = in.text("id"), .due = read_time(in, "due")});
     TRY_STATUS(in.finish());
   }
   return out;
@@ -149,10 +144,10 @@ Result<Life> parse_life(const Value& value) {
   if (epoch < 0 || epoch > UINT32_MAX || revision < 0) in.complain("has a count out of range");
   out.epoch = static_cast<std::uint32_t>(epoch);
   out.revision = static_cast<std::uint64_t>(revision);
-  out.epoch_since = read_time(in, "epoch_since").value_or(Timestamp{});
-  out.held_since = read_time(in, "held_since").value_or(Timestamp{});
-  out.state_since = read_time(in, "state_since").value_or(Timestamp{});
-  out.changed_at = read_time(in, "changed_at").value_or(Timestamp{});
+  out.epoch_since = read_time(in, "epoch_since");
+  out.held_since = read_time(in, "held_since");
+  out.state_since = read_time(in, "state_since");
+  out.changed_at = read_time(in, "changed_at");
   const std::string measure_by = in.text("measure_by");
   if (!measure_by.empty()) out.measure_by = PrincipalId(measure_by);
   for (const std::string& text : in.texts("marks")) {

@@ -4,6 +4,7 @@
 
 #include "base/check.h"
 #include "base/fields.h"
+#include "domain/read_time.h"
 
 namespace truename::domain {
 namespace {
@@ -37,12 +38,6 @@ Result<std::optional<Actor>> parse_actor(const Value* value, const char* where) 
   out.role = role.value_or(Role::clerk);
   TRY_STATUS(in.finish());
   return std::optional<Actor>(std::move(out));
-}
-
-std::optional<Timestamp> read_time(Fields& in, std::string_view key) {
-  const auto at = parse_timestamp(in.text(key));
-  if (!at) in.complain("needs \"" + std::string(key) + "\" as 2026-11-24T04:27:47.123Z");
-  return at;
 }
 
 void read_optional_parts(Fields& in, LifeEvent& out) {
@@ -149,7 +144,7 @@ Result<LifeEvent> parse_event(const Value& value) {
   out.kind = kind.value_or(EventKind::clock);
   out.clock = in.text_or("clock", "");
   out.key = in.text("key");
-  out.at = read_time(in, "at").value_or(Timestamp{});
+  out.at = read_time(in, "at");
   const Value* const by = in.any("by");
   const Value* const confirmed_by = in.any("confirmed_by");
   out.proof = in.text_or("proof", "");

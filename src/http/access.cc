@@ -1,7 +1,7 @@
 #include "http/access.h"
 
-#include "base/json.h"
 #include "http/problem.h"
+#include "http/render.h"
 
 namespace truename::http {
 namespace {
@@ -72,7 +72,7 @@ Response get_principal(const Request& request, const Desk& desk) {
     out.set("id", (*principal)->id.get()).set("role", domain::role_text((*principal)->role));
     if (!(*principal)->outlet.empty()) out.set("outlet", (*principal)->outlet);
   }
-  return {.content_type = "application/json", .body = write_json(out)};
+  return json(200, out);
 }
 
 }  // namespace truename::http

@@ -12,10 +12,6 @@
 namespace truename::http {
 namespace {
 
-Response json(int status, const Value& value) {
-  return {.status = status, .content_type = "application/json", .body = write_json(value)};
-}
-
 // At an open counter nobody says who they are; there it is the machine's own clerk.
 Result<domain::Principal> actor_of(const Request& request, const Desk& desk) {
   auto known = TRY(principal_of(request, desk));
@@ -57,9 +53,7 @@ Value change_value(const registration::LifeChange& change, const Desk& desk) {
                           .set("code", change.refusal->code)
                           .set("rule", change.refusal->rule)
                           .set("citation", change.refusal->citation)
-                          .set("hint", Value()
-                                           .set("en", desk.hint(change.refusal->code, "en"))
-                                           .set("zh", desk.hint(change.refusal->code, "zh"))));
+                          .set("hint", render_hint(change.refusal->code, desk)));
   }
   return out.set("line", line_value(change.after, desk.setting.pack));
 }

@@ -1,5 +1,6 @@
 #include "http/render.h"
 
+#include "base/json.h"
 #include "registration/told_case.h"
 
 namespace truename::http {
@@ -90,6 +91,10 @@ Value render_path(const std::vector<Digest>& path) {
   Array hashes;
   for (const Digest& hash : path) hashes.push_back(to_base64(hash));
   return hashes;
+}
+
+Response json(int status, const Value& value) {
+  return {.status = status, .content_type = "application/json", .body = write_json(value)};
 }
 
 }  // namespace truename::http

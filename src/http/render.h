@@ -7,6 +7,7 @@
 #include "domain/document.h"
 #include "domain/registration.h"
 #include "http/desk.h"
+#include "http/message.h"
 
 namespace truename::http {
 
@@ -22,6 +23,8 @@ Value render_reading(const domain::DocumentReading& reading);
 // What to tell a person, in each language of the page.
 Value render_hint(const std::string& code, const Desk& desk);
 Value render_findings(const domain::FaceEvidence& face, const Desk& desk);
+// The answer that such a value makes.
+Response json(int status, const Value& value);
 Value render_path(const std::vector<Digest>& path);
 
 }  // namespace truename::http

@@ -5,7 +5,6 @@
 #include <chrono>
 #include <optional>
 
-#include "base/json.h"
 #include "domain/device_class.h"
 #include "http/access.h"
 #include "http/captures.h"
@@ -29,10 +28,6 @@ constexpr std::string_view kCases = "/v1/registrations/";
 constexpr std::string_view kLines = "/v1/lines/";
 constexpr std::string_view kConfirmation = "/confirmation";
 constexpr std::string_view kEvents = "/events";
-
-Response json(int status, const Value& value) {
-  return {.status = status, .content_type = "application/json", .body = write_json(value)};
-}
 
 Bytes content_of(const Parts& parts, std::string_view name) {
   const auto found = parts.find(name);

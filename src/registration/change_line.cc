@@ -49,6 +49,11 @@ LifeChange decide_change(const domain::Life& life, const domain::LifeEvent& even
   return change;
 }
 
+Result<domain::Life> life_of(const domain::Msisdn& msisdn, const policy::Pack& pack, Lives& lives) {
+  auto life = TRY(lives.find(msisdn));
+  return life ? *std::move(life) : domain::unborn(msisdn, pack.life.states.front().id);
+}
+
 Result<LifeChange> change_line(const domain::Msisdn& msisdn, domain::LifeEvent event,
                                const LifeSetting& setting) {
   TRY_STATUS(domain::check_event(event));
@@ -57,9 +62,7 @@ Result<LifeChange> change_line(const domain::Msisdn& msisdn, domain::LifeEvent e
       if (same_request(*earlier, msisdn, event)) return *earlier;
       return fail(ErrorCode::conflict, "This event key was used for another event; use a new key.");
     }
-    const auto found = TRY(setting.lives.find(msisdn));
-    const domain::Life life =
-        found ? *found : domain::unborn(msisdn, setting.pack.life.states.front().id);
+    const domain::Life life = TRY(life_of(msisdn, setting.pack, setting.lives));
     event.at = setting.clock.now();
     LifeChange change = decide_change(life, event, setting.pack, event.at);
     const Status committed = setting.lives.commit(std::span(&change, 1));

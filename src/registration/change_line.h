@@ -16,6 +16,9 @@ struct LifeSetting {
   const Clock& clock;
 };
 
+// The life as kept, or that of a number nothing ever happened to.
+Result<domain::Life> life_of(const domain::Msisdn& msisdn, const policy::Pack& pack, Lives& lives);
+
 // Read, step, commit. event.at is set to the clock's time. A refusal is an outcome, remembered like
 // a move; a repeated key gives the first answer again, with another event conflict. Retries three
 // times when another event came between.

@@ -13,11 +13,6 @@ namespace {
 // sees what it took. Three are enough for all but an attack, which then gets a plain conflict.
 constexpr int kCommitAttempts = 3;
 
-Result<domain::Life> life_of(const domain::Line& line, const Setting& setting) {
-  const auto life = TRY(setting.ports.store.lives().find(line.msisdn));
-  return life ? *life : domain::unborn(line.msisdn, setting.pack.life.states.front().id);
-}
-
 domain::Actor actor_of(const std::optional<domain::Principal>& seller) {
   if (seller) return {.id = seller->id, .role = seller->role};
   return {.id = domain::PrincipalId("counter"), .role = domain::Role::terminal};
@@ -63,7 +58,8 @@ Result<std::vector<LifeChange>> open_line(domain::CaseRecord& record, const doma
       kind == domain::ApplicationKind::open || kind == domain::ApplicationKind::port_in;
   // What else was approved is a proof that ask_line takes.
   if (!approved || !opens || identity_of(record) == nullptr) return changes;
-  const domain::Life life = TRY(life_of(record.line, setting));
+  const domain::Life life =
+      TRY(life_of(record.line.msisdn, setting.pack, setting.ports.store.lives()));
   const domain::LifeEvent event = opening(record, seller, setting);
   changes.push_back(decide_change(life, event, setting.pack, event.at));
   if (const auto& refusal = changes.back().refusal) {
@@ -100,7 +96,8 @@ Result<std::optional<domain::CommittedCase>> earlier_answer(const domain::Idempo
 Result<domain::HistoryEvidence> history_of(const domain::CaseRecord& record,
                                            const Setting& setting) {
   auto history = TRY(setting.ports.store.history_of(identity_of(record), record.line));
-  const domain::Life life = TRY(life_of(record.line, setting));
+  const domain::Life life =
+      TRY(life_of(record.line.msisdn, setting.pack, setting.ports.store.lives()));
   if (life.state != setting.pack.life.states.front().id) history.msisdn_in_use = true;
   return history;
 }
