@@ -72,8 +72,8 @@ class TransitionReader {
     }
     for (const std::string& text : texts_or_none("needs")) read_need(text, out.needs);
     read_clocks(out);
-    for (const std::string& text : texts_or_none("set")) out.set.add({read_mark_name(text)});
-    for (const std::string& text : texts_or_none("clear")) out.clear.add({read_mark_name(text)});
+    for (const std::string& text : texts_or_none("set")) out.set.add(read_mark_name(text));
+    for (const std::string& text : texts_or_none("clear")) out.clear.add(read_mark_name(text));
     out.cite = in_.has("cite") ? read_text(in_, "cite") : table_.cite;
     out.mark = in_.has("confidence") ? read_mark(in_) : Mark::own_design;
     Context context{in_.where(), out.id, doubts};
