@@ -6,6 +6,7 @@
 #include <array>
 #include <deque>
 #include <map>
+#include <tuple>
 #include <vector>
 
 #include "registration/ports.h"
@@ -101,8 +102,24 @@ class FakeLives final : public Lives {
     }
     return {};
   }
-  Result<std::vector<DueClock>> due(Timestamp, std::size_t) override {
-    return std::vector<DueClock>();
+  using Lives::due;
+  Result<std::vector<DueClock>> due(Timestamp until, std::size_t limit,
+                                    const std::optional<DueClock>& after) override {
+    const auto place = [](const DueClock& one) {
+      return std::tuple(one.due, one.msisdn.get(), one.clock);
+    };
+    std::vector<DueClock> out;
+    for (const auto& [number, life] : lives) {
+      for (const domain::RunningClock& clock : life.clocks) {
+        const DueClock one{life.line.msisdn, clock.id, clock.due};
+        if (one.due <= until && (!after || place(one) > place(*after))) out.push_back(one);
+      }
+    }
+    std::sort(out.begin(), out.end(), [&](const DueClock& left, const DueClock& right) {
+      return place(left) < place(right);
+    });
+    out.resize(std::min(limit, out.size()));
+    return out;
   }
   Status replay(const std::function<Status(const LifeChange&)>& each) override {
     for (const LifeChange& change : changes) TRY_STATUS(each(change));

@@ -55,8 +55,13 @@ class Lives {
   // conflict: a life moved on since `before` was read, an event's key was used, a card is in use,
   // or the cap is reached; read and decide again. unavailable: as of Store::commit.
   virtual Status commit(std::span<const LifeChange> changes) = 0;
-  // Clocks due at or before `until`, soonest first, then by number and id.
-  virtual Result<std::vector<DueClock>> due(Timestamp until, std::size_t limit) = 0;
+  // Clocks due at or before `until`, soonest first, then by number and id; of these the first
+  // `limit` that come after `after`.
+  virtual Result<std::vector<DueClock>> due(Timestamp until, std::size_t limit,
+                                            const std::optional<DueClock>& after) = 0;
+  Result<std::vector<DueClock>> due(Timestamp until, std::size_t limit) {
+    return due(until, limit, std::nullopt);
+  }
   // Every change ever, in the order of the log. Stops at the first failure.
   virtual Status replay(const std::function<Status(const LifeChange&)>& each) = 0;
   // Every change of one number, in the order of the log.

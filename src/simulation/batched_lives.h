@@ -26,8 +26,11 @@ class BatchedLives final : public registration::Lives {
     return std::optional<registration::LifeChange>();
   }
   Status commit(std::span<const registration::LifeChange> changes) override;
-  Result<std::vector<registration::DueClock>> due(Timestamp until, std::size_t limit) override {
-    return memory_.due(until, limit);
+  using Lives::due;
+  Result<std::vector<registration::DueClock>> due(
+      Timestamp until, std::size_t limit,
+      const std::optional<registration::DueClock>& after) override {
+    return memory_.due(until, limit, after);
   }
   // Both write what waits and then ask the disk.
   Status replay(const std::function<Status(const registration::LifeChange&)>& each) override;

@@ -27,8 +27,11 @@ class WatchedLives final : public registration::Lives {
     return lives_.find_change(key);
   }
   Status commit(std::span<const registration::LifeChange> changes) override;
-  Result<std::vector<registration::DueClock>> due(Timestamp until, std::size_t limit) override {
-    return lives_.due(until, limit);
+  using Lives::due;
+  Result<std::vector<registration::DueClock>> due(
+      Timestamp until, std::size_t limit,
+      const std::optional<registration::DueClock>& after) override {
+    return lives_.due(until, limit, after);
   }
   Status replay(const std::function<Status(const registration::LifeChange&)>& each) override {
     return lives_.replay(each);

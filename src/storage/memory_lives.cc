@@ -136,11 +136,15 @@ Status MemoryLives::commit(std::span<const LifeChange> changes) {
   return {};
 }
 
-Result<std::vector<DueClock>> MemoryLives::due(Timestamp until, std::size_t limit) {
+Result<std::vector<DueClock>> MemoryLives::due(Timestamp until, std::size_t limit,
+                                               const std::optional<DueClock>& after) {
   const std::lock_guard lock(mutex_);
   std::vector<DueClock> out;
-  for (const auto& [due, number, clock] : clocks_) {
-    if (due > until || out.size() == limit) break;
+  auto next = after ? clocks_.upper_bound({after->due, after->msisdn.get(), after->clock})
+                    : clocks_.begin();
+  for (; next != clocks_.end() && out.size() < limit; ++next) {
+    const auto& [due, number, clock] = *next;
+    if (due > until) break;
     out.push_back({domain::Msisdn(number), clock, due});
   }
   return out;

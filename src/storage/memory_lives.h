@@ -26,7 +26,10 @@ class MemoryLives final : public registration::Lives {
   Result<std::vector<domain::Life>> held_by(const domain::HolderId& holder) override;
   Result<std::optional<registration::LifeChange>> find_change(const std::string& key) override;
   Status commit(std::span<const registration::LifeChange> changes) override;
-  Result<std::vector<registration::DueClock>> due(Timestamp until, std::size_t limit) override;
+  using Lives::due;
+  Result<std::vector<registration::DueClock>> due(
+      Timestamp until, std::size_t limit,
+      const std::optional<registration::DueClock>& after) override;
   Status replay(const std::function<Status(const registration::LifeChange&)>& each) override;
   Status each_life(const std::function<Status(const domain::Life&)>& each) override;
 

@@ -69,13 +69,15 @@ Status SqliteLives::commit(std::span<const LifeChange> changes) {
   return write({.changes = changes});
 }
 
-Result<std::vector<DueClock>> SqliteLives::due(Timestamp until, std::size_t limit) {
+Result<std::vector<DueClock>> SqliteLives::due(Timestamp until, std::size_t limit,
+                                               const std::optional<DueClock>& after) {
   const std::lock_guard lock(mutex_);
   std::vector<DueClock> out;
   Rows rows = TRY(reader_.query(
-      "SELECT due_ms, msisdn, clock FROM clocks WHERE due_ms <= ? ORDER BY due_ms, msisdn, clock "
-      "LIMIT ?",
-      {until.unix_ms, static_cast<std::int64_t>(limit)}));
+      "SELECT due_ms, msisdn, clock FROM clocks WHERE due_ms <= ? AND (due_ms, msisdn, clock) > "
+      "(?, ?, ?) ORDER BY due_ms, msisdn, clock LIMIT ?",
+      {until.unix_ms, after ? after->due.unix_ms : INT64_MIN, after ? after->msisdn.get() : "",
+       after ? after->clock : "", static_cast<std::int64_t>(limit)}));
   while (TRY(rows.next())) {
     out.push_back({domain::Msisdn(rows.text(1)), rows.text(2), Timestamp{rows.integer(0)}});
   }

@@ -26,7 +26,10 @@ class SqliteLives final : public registration::Lives, public registration::Outbo
   Result<std::optional<registration::LifeChange>> find_change(
       const std::string& event_key) override;
   Status commit(std::span<const registration::LifeChange> changes) override;
-  Result<std::vector<registration::DueClock>> due(Timestamp until, std::size_t limit) override;
+  using Lives::due;
+  Result<std::vector<registration::DueClock>> due(
+      Timestamp until, std::size_t limit,
+      const std::optional<registration::DueClock>& after) override;
   Status replay(const std::function<Status(const registration::LifeChange&)>& each) override;
   Status replay_of(const domain::Msisdn& msisdn,
                    const std::function<Status(const registration::LifeChange&)>& each) override;
