@@ -1,5 +1,7 @@
 #include "domain/life.h"
 
+#include <sstream>
+
 #include "base/bytes.h"
 #include "base/check.h"
 #include "base/fields.h"
@@ -20,6 +22,21 @@ Result<std::vector<RunningClock>> parse_clocks(const Array& values) {
     out.push_back({.id = in.text("id"), .due = read_time(in, "due")});
     TRY_STATUS(in.finish());
   }
+  return out;
+}
+
+// Ids have no space; nobody is "".
+std::string names_of(const std::vector<PrincipalId>& principals) {
+  std::string out;
+  for (const PrincipalId& one : principals) out += (out.empty() ? "" : " ") + one.get();
+  return out;
+}
+
+std::vector<PrincipalId> read_names(Fields& in, const std::string& key) {
+  std::vector<PrincipalId> out;
+  std::istringstream names(in.text(key));
+  for (std::string name; names >> name;) out.emplace_back(name);
+  if (names_of(out) != in.text(key)) in.complain("has ids in " + key + " that no space divides");
   return out;
 }
 
@@ -122,7 +139,7 @@ Value life_value(const Life& life) {
       .set("state_since", timestamp_text(life.state_since))
       .set("changed_at", timestamp_text(life.changed_at))
       .set("revision", static_cast<std::int64_t>(life.revision))
-      .set("measure_by", life.measure_by ? life.measure_by->get() : "")
+      .set("measure_by", names_of(life.measures_by))
       .set("marks", std::move(marks))
       .set("clocks", std::move(clocks));
 }
@@ -148,8 +165,7 @@ Result<Life> parse_life(const Value& value) {
   out.held_since = read_time(in, "held_since");
   out.state_since = read_time(in, "state_since");
   out.changed_at = read_time(in, "changed_at");
-  const std::string measure_by = in.text("measure_by");
-  if (!measure_by.empty()) out.measure_by = PrincipalId(measure_by);
+  out.measures_by = read_names(in, "measure_by");
   for (const std::string& text : in.texts("marks")) {
     const auto mark = parse_line_mark(text);
     if (!mark) in.complain("has the unknown mark \"" + text + "\"");

@@ -93,9 +93,9 @@ struct Life {
   Timestamp epoch_since;    // of its last growth: says "changed", names nobody
   Timestamp held_since;     // of this holder
   Timestamp state_since;
-  Timestamp changed_at;        // of the last event; nothing before it can happen any more
-  std::uint64_t revision = 0;  // events so far
-  std::optional<PrincipalId> measure_by;  // who last took a measure against it (R77)
+  Timestamp changed_at;                  // of the last event; nothing before it can happen any more
+  std::uint64_t revision = 0;            // events so far
+  std::vector<PrincipalId> measures_by;  // who took or confirmed a measure against it, once each
   LineMarks marks;
   std::vector<RunningClock> clocks;  // soonest first, each id at most once
   friend bool operator==(const Life&, const Life&) = default;

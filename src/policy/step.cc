@@ -44,6 +44,10 @@ bool may_do(const LifeTransition& move, const LifeEvent& event) {
   return std::find(move.roles.begin(), move.roles.end(), event.by->role) != move.roles.end();
 }
 
+bool has_taken_measure(const Life& life, const domain::PrincipalId& who) {
+  return std::find(life.measures_by.begin(), life.measures_by.end(), who) != life.measures_by.end();
+}
+
 // A second person is one of the operator's staff who may act at all.
 bool confirms(domain::Role role) {
   return role != domain::Role::terminal && role != domain::Role::subscriber &&
@@ -72,9 +76,7 @@ std::string unmet(const Need& need, const Life& life, const LifeEvent& event,
                  ? ""
                  : "second_person_missing";
     case NeedKind::another_person:
-      return event.by && (!life.measure_by || *life.measure_by != event.by->id)
-                 ? ""
-                 : "same_person_decides";
+      return event.by && !has_taken_measure(life, event.by->id) ? "" : "same_person_decides";
     case NeedKind::mark:
       return life.marks.has(need.mark) ? "" : "not_" + std::string(mark_text(need.mark));
     case NeedKind::no_mark:
@@ -102,6 +104,13 @@ bool is_measure(EventKind kind) {
          kind == EventKind::appeal_dismissed;
 }
 
+// Who confirmed a measure is as little another person as who took it (R77).
+void remember_measure(Life& life, const LifeEvent& event) {
+  for (const auto& actor : {event.by, event.confirmed_by}) {
+    if (actor && !has_taken_measure(life, actor->id)) life.measures_by.push_back(actor->id);
+  }
+}
+
 void stop_clock(Life& life, std::string_view id) {
   std::erase_if(life.clocks, [id](const domain::RunningClock& one) { return one.id == id; });
 }
@@ -117,7 +126,7 @@ void holder_leaves(Life& life, Timestamp at) {
   ++life.epoch;
   life.epoch_since = at;
   life.marks = {};
-  life.measure_by.reset();
+  life.measures_by.clear();
 }
 
 void forget_holder(Life& life, Timestamp at) {
@@ -172,7 +181,7 @@ void give_holder(Life& after, const Life& before, const LifeTransition& move,
   if (event.line_class && after.holder != before.holder) after.line_class = *event.line_class;
   after.marks.remove(move.clear);
   after.marks.add(move.set);
-  if (is_measure(event.kind) && event.by) after.measure_by = event.by->id;
+  if (is_measure(event.kind)) remember_measure(after, event);
 }
 
 Life moved(const Life& life, const LifeTransition& move, const LifeEvent& event,

@@ -278,6 +278,22 @@ TEST_F(Step, an_appeal_is_decided_by_another_than_took_the_measure) {
             "active");
 }
 
+TEST_F(Step, nobody_who_took_or_confirmed_any_measure_decides_an_appeal) {
+  const Life halted = after(active_, suspension(1));  // by p7, confirmed by p8
+  const Life freed = after(halted, by(EventKind::appeal_upheld, Role::reviewer, day(2), "p9"));
+  LifeEvent again = suspension(3);
+  again.by = actor(Role::fraud, "p10");
+  again.confirmed_by = actor(Role::fraud, "p11");
+  const Life twice = after(freed, again);
+  for (const char* involved : {"p7", "p8", "p10", "p11"}) {
+    EXPECT_EQ(refusal(twice, by(EventKind::appeal_upheld, Role::reviewer, day(4), involved)),
+              "life.same_person_decides by appeal (Law of Tests art. 1)")
+        << involved;
+  }
+  EXPECT_EQ(after(twice, by(EventKind::appeal_upheld, Role::reviewer, day(4), "p9")).state,
+            "active");
+}
+
 TEST_F(Step, a_mark_that_a_row_needs_must_be_there) {
   const Life halted = after(active_, suspension(1));
   EXPECT_EQ(refusal(halted, by(EventKind::dispute_upheld, Role::fraud, day(2))),
@@ -315,7 +331,7 @@ TEST_F(Step, who_closes_is_forgotten_at_once_also_when_the_row_wants_their_proof
 TEST_F(Step, a_measure_that_ends_a_line_is_not_remembered_against_the_next_holder) {
   pack_ = small_pack(life_with("from = [\"active\"], to = \"stopped\", roles = [\"fraud\"]",
                                "from = [\"active\"], to = \"resting\", roles = [\"fraud\"]"));
-  EXPECT_FALSE(after(active_, suspension(1)).measure_by);
+  EXPECT_TRUE(after(active_, suspension(1)).measures_by.empty());
 }
 
 }  // namespace

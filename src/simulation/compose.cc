@@ -1,5 +1,6 @@
 #include "simulation/compose.h"
 
+#include <algorithm>
 #include <array>
 
 #include "base/check.h"
@@ -31,6 +32,19 @@ domain::Actor another(const domain::PrincipalId& than, Role role, const Scene& s
   }
 }
 
+// Somebody of the same role who took no measure against the line; when none is found soon, it is
+// asked by who cannot decide it.
+domain::Actor uninvolved(domain::Actor actor_now, const domain::Life& life, const Scene& scene,
+                         Random& random) {
+  constexpr int kTries = 8;
+  const auto& involved = life.measures_by;
+  for (int i = 0; i < kTries; ++i) {
+    if (std::find(involved.begin(), involved.end(), actor_now.id) == involved.end()) break;
+    actor_now = actor(actor_now.role, scene, random);
+  }
+  return actor_now;
+}
+
 void meet(const policy::Need& need, const domain::Life& life, const Scene& scene, Random& random,
           LifeEvent& event) {
   switch (need.kind) {
@@ -58,9 +72,7 @@ void meet(const policy::Need& need, const domain::Life& life, const Scene& scene
       if (event.by) event.confirmed_by = another(event.by->id, event.by->role, scene, random);
       return;
     case NeedKind::another_person:
-      if (event.by && life.measure_by == event.by->id) {
-        event.by = another(*life.measure_by, event.by->role, scene, random);
-      }
+      if (event.by) event.by = uninvolved(*event.by, life, scene, random);
       return;
     case NeedKind::mark:  // of the line, and not the event's to meet
     case NeedKind::no_mark:

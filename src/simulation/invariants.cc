@@ -99,10 +99,13 @@ std::string broken_by_holder(const LifeChange& change, const LifeTransition& mov
   domain::LineMarks of_row = after.marks;
   of_row.remove(move.set);
   if (!of_row.empty()) return "the old holder's marks stayed";
-  if (after.measure_by && (!change.event.by || *after.measure_by != change.event.by->id)) {
-    return "a measure against the old holder stayed";
-  }
-  return "";
+  const auto by_this_event = [&](const domain::PrincipalId& who) {
+    const auto is = [&](const auto& actor) { return actor && actor->id == who; };
+    return is(change.event.by) || is(change.event.confirmed_by);
+  };
+  return std::all_of(after.measures_by.begin(), after.measures_by.end(), by_this_event)
+             ? ""
+             : "a measure against the old holder stayed";
 }
 
 }  // namespace
@@ -117,7 +120,7 @@ std::string broken_in(const Life& life, const LifeTable& table) {
   if (!clocks_in_order(life)) return "clocks out of order, or one twice";
   if (life.holder) return life.proof.empty() ? "a holder without proof" : "";
   const bool clean = life.proof.empty() && life.line.iccid.get().empty() && life.marks.empty() &&
-                     !life.measure_by && life.line_class == domain::LineClass::personal;
+                     life.measures_by.empty() && life.line_class == domain::LineClass::personal;
   return clean ? "" : "something of a holder on a number that nobody holds";
 }
 

@@ -36,7 +36,7 @@ std::uint64_t fingerprint(const Life& life) {
     out = mix(out, static_cast<std::uint64_t>(at.unix_ms));
   }
   out = mix(out, life.revision);
-  out = mix(out, life.measure_by ? hash_text(life.measure_by->get()) : 0);
+  for (const auto& who : life.measures_by) out = mix(out, hash_text(who.get()));
   for (const domain::LineMark mark : domain::kLineMarks) out = mix(out, life.marks.has(mark));
   for (const domain::RunningClock& clock : life.clocks) {
     out = mix(mix(out, hash_text(clock.id)), static_cast<std::uint64_t>(clock.due.unix_ms));
