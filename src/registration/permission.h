@@ -11,34 +11,19 @@
 namespace truename::registration {
 
 // What a principal asks for: one for each use case, and for each door of the API that needs one.
+// Who may bring about which event of a line stands in the pack's life table.
 enum class Act {
   open_line,
   read_document,
   capture_face,
   see_case,
   see_line,
-  ask_line,  // the rows of the pack's life table say which event is whose
-  transfer_line,
-  replace_card,
-  change_device,
-  port_line,
-  reverify_line,
-  suspend_line,
-  restore_line,
-  close_line,
+  ask_line,
   ask_own_lines,
-  disown_line,
-  dispute_line,
-  record_death,
   decide_exception,  // of a referred case; confirmed by another
-  decide_appeal,     // by another than who decided first (R77)
   see_fraud_signals,
-  expire_sanction,
-  answer_privacy_request,
-  read_log,
   activate_pack,
   trust_key,
-  change_model,
 };
 std::string_view act_text(Act act);
 std::span<const Act> all_acts();
