@@ -83,6 +83,10 @@ TEST_F(CredentialSale, a_credential_opens_a_line_whose_log_holds_R14) {
 }
 
 TEST_F(CredentialSale, card_and_credential_of_one_person_count_against_one_cap_R67) {
+  // That one person opens so many in a day is for a person to look at, before any cap is reached.
+  std::erase_if(pack.rules, [](const policy::Rule& rule) {
+    return rule.kind == policy::Kind::risk || rule.kind == policy::Kind::batch_limits;
+  });
   ScriptedCounter counter(pack, *store, clock);
   const int cap = pack.line_cap();
   for (int sale = 0; sale < cap; ++sale) {

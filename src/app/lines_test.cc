@@ -99,15 +99,15 @@ TEST_F(Lines, a_number_in_quarantine_is_in_use_and_is_sold_again_after_it) {
   ASSERT_FALSE(happen(domain::EventKind::close, "close-1", domain::Role::clerk)->refusal);
   EXPECT_EQ(life().state, "quarantine");
   EXPECT_FALSE(life().holder) << "R58";
-  const auto record = counter.sell(2)->record;
-  domain::Line wanted{number, domain::Iccid("89860000000000000019")};
-  const auto history = store->history_of(&*record.holder, wanted).value();
+  domain::CaseRecord wanted = counter.sell(2)->record;
+  wanted.line = {number, domain::Iccid("89860000000000000019")};
+  const auto history = store->history_of(wanted, {})->counted;
   EXPECT_TRUE(history.msisdn_in_use);
   EXPECT_EQ(history.active_lines, 1);
   clock.pass_days(90);
   EXPECT_GE(ring().moved, 1U);
   EXPECT_EQ(life().state, "free");
-  EXPECT_FALSE(store->history_of(&*record.holder, wanted)->msisdn_in_use);
+  EXPECT_FALSE(store->history_of(wanted, {})->counted.msisdn_in_use);
   EXPECT_EQ(life().epoch, 1U) << "R59";
   expect_log_holds();
 }

@@ -258,6 +258,8 @@ Value evidence_value(const Evidence& evidence) {
   if (evidence.cross_operator != CrossOperatorCount{}) {
     out.set("cross_operator", cross_operator_value(evidence.cross_operator));
   }
+  Value origin = origin_value(evidence.origin);
+  if (!origin.is_null()) out.set("origin", std::move(origin));
   out.set("today", date_text(evidence.today));
   return out;
 }
@@ -275,6 +277,7 @@ Result<Evidence> parse_evidence(const Value& value) {
   if (in.has("cross_operator")) {
     out.cross_operator = TRY(parse_cross_operator(in.object("cross_operator")));
   }
+  if (in.has("origin")) out.origin = TRY(parse_origin(in.object("origin")));
   const auto today = parse_date(in.text("today"));
   if (!today) in.complain("needs \"today\" as YYYY-MM-DD");
   out.today = today.value_or(Date{});

@@ -13,6 +13,7 @@
 #include "domain/check.h"
 #include "domain/document.h"
 #include "domain/history.h"
+#include "domain/origin.h"
 
 namespace truename::domain {
 
@@ -104,6 +105,7 @@ struct Evidence {
   std::optional<CaptureEvidence> capture;  // absent: no capture challenge ran
   Application application;
   CrossOperatorCount cross_operator;
+  Origin origin;  // what is counted on it stands in history; no rule reads who it was
   Date today;
   friend bool operator==(const Evidence&, const Evidence&) = default;
 };

@@ -24,7 +24,7 @@ struct OpeningCounts {
 };
 struct OpeningCounter {
   std::string_view name;  // in packs and evidence
-  std::optional<int> OpeningCounts::* count;
+  std::optional<int> OpeningCounts::*count;
 };
 constexpr OpeningCounter kOpeningCounters[] = {{"clerk_day", &OpeningCounts::clerk_day},
                                                {"outlet_day", &OpeningCounts::outlet_day},

@@ -28,6 +28,8 @@ struct HolderRecord {
   std::string issuing_state;  // passport only: two states may give out the same number
   std::optional<Date> birth_date;
   Address address;
+  // Under whose name the number is counted, where the pack says that several types bear it (R70).
+  std::optional<DocumentType> counted_as{};
 };
 
 struct CaseRecord {

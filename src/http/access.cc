@@ -53,6 +53,17 @@ Result<std::optional<domain::Principal>> principal_of(const Request& request, co
   return std::optional(TRY(desk.authenticator->authenticate(field.substr(kScheme.size()))));
 }
 
+Result<std::optional<domain::Principal>> terminal_of(const Request& request, const Desk& desk) {
+  const auto field = request.header("truename-terminal");
+  if (desk.authenticator == nullptr || !field) return std::optional<domain::Principal>();
+  auto terminal = TRY(desk.authenticator->authenticate(*field));
+  if (terminal.role == domain::Role::terminal) return std::optional(std::move(terminal));
+  return fail(
+      ErrorCode::forbidden,
+      "role.terminal: Truename-Terminal names " + terminal.id.get() +
+          ", who is no device; send the token of a principal with the role terminal (R72).");
+}
+
 std::optional<Response> access_refusal(const Request& request, const Desk& desk) {
   const auto act = act_of(request.path);
   if (!act) return std::nullopt;

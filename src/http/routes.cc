@@ -82,6 +82,9 @@ Response post_registration(const Request& request, const Desk& desk) {
   auto actor = principal_of(request, desk);
   if (!actor) return problem(actor.error());
   parsed->actor = *std::move(actor);
+  auto terminal = terminal_of(request, desk);
+  if (!terminal) return problem(terminal.error());
+  parsed->terminal = *std::move(terminal);
   const Timestamp asked = desk.setting.ports.clock.now();
   if (desk.last_day && *desk.last_day < date_of(asked)) {
     return problem(503, "server.pack_ended",

@@ -115,6 +115,48 @@ TEST_F(Answers, a_credential_is_challenged_and_presented_in_the_claim_R14) {
   EXPECT_EQ(route(ask, counter).status, 405);
 }
 
+// Tokens of one letter each.
+class Tokens final : public registration::Authenticator {
+ public:
+  Result<domain::Principal> authenticate(std::string_view token) override {
+    if (token == "c")
+      return domain::Principal{domain::PrincipalId("ann"), domain::Role::clerk, "o"};
+    if (token == "t") {
+      return domain::Principal{domain::PrincipalId("till-1"), domain::Role::terminal, "other"};
+    }
+    return fail(ErrorCode::unauthenticated, "Nobody has this token.");
+  }
+};
+
+TEST_F(Answers, a_sale_keeps_its_clerk_and_the_device_that_proved_itself_R72) {
+  Tokens tokens;
+  Desk counter = desk;
+  counter.authenticator = &tokens;
+  const std::string claim = R"({"msisdn":"+8619900000002","iccid":"89860000000000000027",)"
+                            R"("accept_terms":true,"consent_face":false})";
+  Request request{.method = "POST",
+                  .path = "/v1/registrations",
+                  .body = form({{"claim", claim}, {"document", "d"}})};
+  request.headers = {{"content-type", "multipart/form-data; boundary=b"},
+                     {"authorization", "Bearer c"},
+                     {"truename-terminal", "c"},
+                     {"idempotency-key", "1"}};
+  EXPECT_EQ(route(request, counter).status, 403);  // a clerk is no device
+  request.headers["truename-terminal"] = "x";
+  EXPECT_EQ(route(request, counter).status, 401);
+  EXPECT_TRUE(store.offered.empty());
+  request.headers["truename-terminal"] = "t";
+  EXPECT_EQ(route(request, counter).status, 201);
+  EXPECT_EQ(store.offered.back().evidence.origin,
+            (domain::Origin{.clerk = "ann", .outlet = "o", .device = "till-1"}));
+  request.headers["authorization"] = "Bearer t";
+  request.headers["idempotency-key"] = "2";
+  request.headers.erase("truename-terminal");
+  EXPECT_EQ(route(request, counter).status, 201);
+  EXPECT_EQ(store.offered.back().evidence.origin,
+            (domain::Origin{.clerk = "", .outlet = "other", .device = "till-1"}));
+}
+
 TEST_F(Answers, a_decision_is_told_with_the_class_of_the_device_and_a_repeated_answer_is_not) {
   const std::string claim = R"({"msisdn":"+8619900000002","iccid":"89860000000000000027",)"
                             R"("accept_terms":true,"consent_face":false})";

@@ -5,6 +5,7 @@
 
 #include "policy/decide.h"
 #include "registration/change_line.h"
+#include "registration/history_of.h"
 
 namespace truename::registration {
 namespace {
@@ -68,8 +69,8 @@ Result<std::vector<LifeChange>> open_line(domain::CaseRecord& record, const doma
   return changes;
 }
 
-Status decide_afresh(domain::CaseRecord& record, const Setting& setting) {
-  record.evidence.history = TRY(history_of(record, setting));
+Status decide_afresh(domain::CaseRecord& record, const DayMarks& marks, const Setting& setting) {
+  record.evidence.history = TRY(history_of(record, marks, setting));
   record.decision = policy::decide(record.evidence, setting.pack);
   return {};
 }
@@ -92,29 +93,20 @@ Result<std::optional<domain::CommittedCase>> earlier_answer(const domain::Idempo
   return earlier;
 }
 
-// A number is free in the pack's first state alone: one in quarantine is in use.
-Result<domain::HistoryEvidence> history_of(const domain::CaseRecord& record,
-                                           const Setting& setting) {
-  auto history = TRY(setting.ports.store.history_of(identity_of(record), record.line));
-  const domain::Life life =
-      TRY(life_of(record.line.msisdn, setting.pack, setting.ports.store.lives()));
-  if (life.state != setting.pack.life.states.front().id) history.msisdn_in_use = true;
-  return history;
-}
-
-Result<domain::CommittedCase> decide_and_commit(domain::CaseRecord record,
+Result<domain::CommittedCase> decide_and_commit(domain::CaseRecord record, DayMarks marks,
                                                 const std::optional<domain::Principal>& seller,
                                                 const Setting& setting) {
   record.decision = policy::decide(record.evidence, setting.pack);
   for (int attempt = 1;; ++attempt) {
     const std::vector<LifeChange> changes = TRY(open_line(record, actor_of(seller), setting));
-    auto committed = setting.ports.store.commit(record, changes);
+    marks.limits = limits_kept(record.evidence.history, setting.pack);
+    auto committed = setting.ports.store.commit(record, changes, marks);
     if (committed || committed.error().code != ErrorCode::conflict) return committed;
     const auto earlier =
         TRY(earlier_answer(record.idempotency_key, record.request_digest, setting));
     if (earlier) return *earlier;
     if (attempt == kCommitAttempts) return committed;
-    TRY_STATUS(decide_afresh(record, setting));
+    TRY_STATUS(decide_afresh(record, marks, setting));
   }
 }
 

@@ -18,13 +18,10 @@ Result<std::optional<domain::CommittedCase>> earlier_answer(const domain::Idempo
                                                             const Digest& request_digest,
                                                             const Setting& setting);
 
-Result<domain::HistoryEvidence> history_of(const domain::CaseRecord& record,
-                                           const Setting& setting);
-
 // Decides `record`, moves the line's life when an opening was approved, and commits both together
-// (R44); decides anew, three times at most, when another sale came between. `seller` is who does
-// it; nobody named: the machine itself.
-Result<domain::CommittedCase> decide_and_commit(domain::CaseRecord record,
+// (R44); decides anew, three times at most, when another sale came between. `marks` are the
+// artefacts of the case. `seller` is who does it; nobody named: the machine itself.
+Result<domain::CommittedCase> decide_and_commit(domain::CaseRecord record, DayMarks marks,
                                                 const std::optional<domain::Principal>& seller,
                                                 const Setting& setting);
 

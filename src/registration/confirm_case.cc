@@ -2,6 +2,7 @@
 
 #include "base/json.h"
 #include "registration/commit_case.h"
+#include "registration/history_of.h"
 #include "registration/permission.h"
 
 namespace truename::registration {
@@ -45,7 +46,7 @@ Result<domain::CaseRecord> record_of(const domain::CaseRecord& first,
   record.evidence.application.attended = attended;
   record.evidence.application.confirmed_by = confirmation.reviewer.id.get();
   record.evidence.today = date_of(record.at);
-  record.evidence.history = TRY(history_of(record, setting));
+  record.evidence.history = TRY(history_of(record, {}, setting));
   return record;
 }
 
@@ -58,7 +59,7 @@ Result<domain::CommittedCase> confirm_case(const Confirmation& confirmation,
   if (auto earlier = TRY(earlier_answer(confirmation.key, digest, setting))) return *earlier;
   const auto first = TRY(setting.ports.store.find_case(confirmation.case_id));
   if (!first) return fail(ErrorCode::not_found, "There is no case of this id.");
-  return decide_and_commit(TRY(record_of(first->record, confirmation, setting)),
+  return decide_and_commit(TRY(record_of(first->record, confirmation, setting)), {},
                            confirmation.reviewer, setting);
 }
 

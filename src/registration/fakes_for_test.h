@@ -150,17 +150,21 @@ class FakeStore final : public Store {
     }
     return std::optional<domain::CommittedCase>();
   }
-  Result<domain::HistoryEvidence> history_of(const domain::HolderRecord* holder,
-                                             const domain::Line&) override {
-    identities.push_back(holder != nullptr);
-    const domain::HistoryEvidence now = histories.front();
+  Result<StoredHistory> history_of(const domain::CaseRecord& record,
+                                   const DayMarks& marks) override {
+    identities.push_back(identity_of(record) != nullptr);
+    asked_with = marks;
+    StoredHistory now = past;
+    now.counted = histories.front();
     if (histories.size() > 1) histories.pop_front();
     return now;
   }
   using Store::commit;
   Result<domain::CommittedCase> commit(const domain::CaseRecord& record,
-                                       std::span<const LifeChange> changes) override {
+                                       std::span<const LifeChange> changes,
+                                       const DayMarks& marks) override {
     offered.push_back(record);
+    offered_with = marks;
     if (!commit_failures.empty()) {
       const ErrorCode code = commit_failures.front();
       commit_failures.pop_front();
@@ -183,6 +187,9 @@ class FakeStore final : public Store {
   std::map<std::string, domain::CommittedCase> by_key;
   FakeLives kept;
   std::deque<domain::HistoryEvidence> histories{{}};
+  StoredHistory past;     // but for `counted`
+  DayMarks asked_with;    // the last history
+  DayMarks offered_with;  // the last commit
   std::deque<ErrorCode> commit_failures;
   std::vector<bool> identities;             // of each history asked for: was there an identity
   std::vector<domain::CaseRecord> offered;  // to commit, also those that failed

@@ -16,6 +16,7 @@
 #include "domain/evidence.h"
 #include "domain/registration.h"
 #include "registration/lives.h"
+#include "registration/stored_history.h"
 
 namespace truename::registration {
 
@@ -100,17 +101,18 @@ class Store {
   virtual Result<std::optional<domain::CommittedCase>> find_by_key(
       const domain::IdempotencyKey& key) = 0;
   virtual Result<std::optional<domain::CommittedCase>> find_case(const domain::CaseId& id) = 0;
-  // `holder` is null when no identity number could be read.
-  virtual Result<domain::HistoryEvidence> history_of(const domain::HolderRecord* holder,
-                                                     const domain::Line& line) = 0;
-  // One transaction (R44): the case, its leaf, and what it does to lives, as of Lives::commit.
-  // conflict: the key was used, or a life, a card or the last place under the cap was taken since
-  // it was read; ask again. unavailable: disk full, database locked by another process, or the
-  // write queue is full.
+  // Of the case that `record` is about to become: its holder, line, class, origin and day.
+  virtual Result<StoredHistory> history_of(const domain::CaseRecord& record,
+                                           const DayMarks& marks) = 0;
+  // One transaction (R44): the case, its leaf, what it does to lives, as of Lives::commit, and what
+  // is counted of it. conflict: the key was used, or a life, a card, the last place under the cap
+  // or below a limit of `marks` was taken since it was read; ask again. unavailable: disk full,
+  // database locked by another process, or the write queue is full.
   virtual Result<domain::CommittedCase> commit(const domain::CaseRecord& record,
-                                               std::span<const LifeChange> changes) = 0;
+                                               std::span<const LifeChange> changes,
+                                               const DayMarks& marks) = 0;
   Result<domain::CommittedCase> commit(const domain::CaseRecord& record) {
-    return commit(record, {});
+    return commit(record, {}, {});
   }
   // What lives call this holder.
   virtual domain::HolderId holder_id(const domain::HolderRecord& holder) const = 0;

@@ -82,7 +82,7 @@ TEST_F(RegisterCredential, a_sound_credential_opens_a_line_without_any_picture_R
 
 TEST_F(RegisterCredential, every_check_that_fails_refuses_and_names_nobody_R14) {
   struct One {
-    Check CredentialEvidence::* check;
+    Check CredentialEvidence::*check;
     const char* code;
   };
   const One all[] = {{&CredentialEvidence::issuer_trusted, "credential.issuer_not_trusted"},
@@ -188,7 +188,9 @@ TEST_F(RegisterCredential, a_presentation_comes_alone_and_by_its_own_way) {
       [](RawRequest& r) { r.application.way = domain::Way::face; },
       [](RawRequest& r) { r.document = {1}; },
       [](RawRequest& r) { r.probe = {1}; },
-      [](RawRequest& r) { r.capture = CaptureRef{"id", "sale"}; },
+      [](RawRequest& r) {
+        r.capture = CaptureRef{"id", "sale"};
+      },
       [](RawRequest& r) { r.consent_face = true; },
       [](RawRequest& r) { r.presentation->text.clear(); },
       [](RawRequest& r) { r.presentation->text.assign(64 * 1024 + 1, 'a'); },

@@ -7,6 +7,7 @@
 #include "document/examine.h"
 #include "policy/decide.h"
 #include "registration/commit_case.h"
+#include "registration/history_of.h"
 #include "registration/permission.h"
 
 namespace truename::registration {
@@ -24,6 +25,16 @@ domain::Application application_of(const RegistrationRequest& request) {
   if (out.way == domain::Way::attended_visual && request.person_checked && known) {
     out.attended.checked = domain::Check::pass;
     out.checked_by = request.actor->id.get();
+  }
+  return out;
+}
+
+domain::Origin origin_of(const RegistrationRequest& request) {
+  domain::Origin out;
+  for (const auto& one : {request.actor, request.terminal}) {
+    if (!one) continue;
+    (one->role == domain::Role::terminal ? out.device : out.clerk) = one->id.get();
+    if (out.outlet.empty()) out.outlet = one->outlet;
   }
   return out;
 }
@@ -84,6 +95,16 @@ Result<Looked> look(const RegistrationRequest& request, const Setting& setting) 
   return looked;
 }
 
+// By their pixels, since a copied picture may come in another file; and the stream as a whole.
+DayMarks marks_of(const Looked& looked) {
+  DayMarks marks;
+  for (const domain::Image& probe : looked.probes()) marks.artefacts.push_back(sha256(probe.bgr));
+  if (looked.capture && looked.capture->evidence.stream_digest != Digest{}) {
+    marks.artefacts.push_back(looked.capture->evidence.stream_digest);
+  }
+  return marks;
+}
+
 std::optional<domain::HolderRecord> holder_of(const Looked& looked) {
   if (looked.credential) return looked.credential->holder;
   const domain::DocumentReading& reading = looked.reading;
@@ -116,15 +137,25 @@ Result<domain::FaceEvidence> face_evidence(const Looked& looked, const domain::E
   return setting.ports.examiner.examine(probes, looked.reading.portrait, basis);
 }
 
+// With the name under which the pack counts the holder (R70).
+std::optional<domain::HolderRecord> counted_holder(const Looked& looked, const policy::Pack& pack) {
+  auto holder = holder_of(looked);
+  if (!holder) return holder;
+  const domain::DocumentType counted_as = pack.counted_as(holder->document_type);
+  if (counted_as != holder->document_type) holder->counted_as = counted_as;
+  return holder;
+}
+
 Result<domain::CaseRecord> make_record(const RegistrationRequest& request, const Looked& looked,
-                                       const Setting& setting, const Digest& request_digest) {
+                                       const DayMarks& marks, const Setting& setting,
+                                       const Digest& request_digest) {
   const Ports& ports = setting.ports;
   domain::CaseRecord record{.id = new_case_id(),
                             .at = ports.clock.now(),
                             .idempotency_key = request.idempotency_key,
                             .request_digest = request_digest,
                             .line = request.line,
-                            .holder = holder_of(looked),
+                            .holder = counted_holder(looked, setting.pack),
                             .policy_id = setting.pack.id,
                             .policy_digest = setting.pack.digest,
                             .model_set_digest = setting.model_set_digest,
@@ -135,7 +166,8 @@ Result<domain::CaseRecord> make_record(const RegistrationRequest& request, const
   evidence.application = application_of(request);
   if (looked.credential) evidence.application.credential = looked.credential->checks;
   evidence.document = document_evidence(request, looked, evidence.today);
-  evidence.history = TRY(history_of(record, setting));
+  evidence.origin = origin_of(request);
+  evidence.history = TRY(history_of(record, marks, setting));
   if (looked.capture) evidence.capture = looked.capture->evidence;
   evidence.face = TRY(face_evidence(looked, evidence, setting));
   if (const auto* identity = identity_of(record)) {
@@ -154,8 +186,9 @@ Result<domain::CommittedCase> register_line(const RegistrationRequest& request,
     return *earlier;
   }
   const Looked looked = TRY(look(request, setting));
-  auto committed = decide_and_commit(TRY(make_record(request, looked, setting, request_digest)),
-                                     request.actor, setting);
+  DayMarks marks = marks_of(looked);
+  domain::CaseRecord record = TRY(make_record(request, looked, marks, setting, request_digest));
+  auto committed = decide_and_commit(std::move(record), std::move(marks), request.actor, setting);
   // Decided on: nothing of the face stays (R36).
   if (committed && request.capture) setting.captures->forget(request.capture->id);
   return committed;

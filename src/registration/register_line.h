@@ -42,6 +42,8 @@ struct RegistrationRequest {
   bool person_checked = false;  // who enters it looked from the document to the person
   // Who enters the sale; absent at an open counter and on the command line of the machine itself.
   std::optional<domain::Principal> actor;
+  // The device at which it is entered, when it proved itself beside its clerk (R72).
+  std::optional<domain::Principal> terminal{};
 };
 
 // As text arrives at an edge (flags or JSON), before anything is believed.

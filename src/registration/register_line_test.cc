@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "base/json.h"
 #include "policy/read_pack.h"
 #include "registration/fakes_for_test.h"
 
@@ -105,6 +106,36 @@ TEST_F(RegisterLine, a_slot_taken_meanwhile_is_decided_again_on_what_is_there_no
   EXPECT_EQ(committed->record.decision.outcome, Outcome::rejected);
   EXPECT_EQ(committed->record.decision.reasons[0].code, "line.cap_reached");
   EXPECT_EQ(examiner.examined, 1) << "a second look at the history is no second look at a face";
+}
+
+TEST_F(RegisterLine, a_case_leaves_the_digests_of_what_was_looked_at_and_keeps_none_R80) {
+  ASSERT_TRUE(sell());
+  const Digest pixels = sha256(Bytes{1, 2, 3});  // of the decoder's one picture
+  EXPECT_EQ(store.asked_with.artefacts, std::vector{pixels});
+  EXPECT_EQ(store.offered_with.artefacts, std::vector{pixels});
+  const std::string kept = write_json(domain::evidence_value(store.offered[0].evidence));
+  EXPECT_EQ(kept.find(to_base64(pixels)), std::string::npos);
+  EXPECT_EQ(kept.find(to_hex(pixels)), std::string::npos);
+}
+
+TEST_F(RegisterLine, a_limit_reached_meanwhile_is_decided_again_and_no_longer_held_to_R71) {
+  pack = policy::read_pack(std::string(TRUENAME_HOME) + "/policies/cn-2025-06.toml").value();
+  clock.at = Timestamp{1'790'000'000'000};
+  store.commit_failures = {ErrorCode::conflict};
+  store.histories = {{.openings = {.clerk_day = 59}}, {.openings = {.clerk_day = 60}}};
+  const auto committed = sell();
+  ASSERT_TRUE(committed) << committed.error().message;
+  EXPECT_EQ(committed->record.decision.outcome, Outcome::referred);
+  EXPECT_EQ(committed->record.decision.reasons[0].code, "batch.clerk_day_reached");
+  EXPECT_TRUE(store.offered_with.limits.empty());
+}
+
+TEST_F(RegisterLine, a_type_that_the_pack_counts_as_another_is_kept_as_shown_R70) {
+  reader.reading.type = domain::DocumentType::household_register;
+  const auto committed = sell();
+  ASSERT_TRUE(committed) << committed.error().message;
+  EXPECT_EQ(committed->record.holder->document_type, domain::DocumentType::household_register);
+  EXPECT_EQ(committed->record.holder->counted_as, domain::DocumentType::cn_resident_id);
 }
 
 TEST_F(RegisterLine, three_conflicts_in_a_row_are_told_and_nothing_is_kept) {
@@ -245,7 +276,10 @@ TEST_F(RegisterLine, the_first_part_of_a_request_that_does_not_hold_is_named) {
       {"claimed name", [](RawRequest& r) { r.claimed_name = ""; }},
       {"claimed number", [](RawRequest& r) { r.claimed_number = std::string(257, '1'); }},
       {"picture of the document", [](RawRequest& r) { r.document.clear(); }},
-      {"not both", [](RawRequest& r) { r.capture = CaptureRef{"id", "sale"}; }},
+      {"not both",
+       [](RawRequest& r) {
+         r.capture = CaptureRef{"id", "sale"};
+       }},
       {"live capture", [](RawRequest& r) { r.probe.clear(); }}};
   for (const BadRequest& one : bad) {
     RawRequest request = sound;

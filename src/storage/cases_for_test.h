@@ -118,7 +118,7 @@ inline registration::LifeChange opening_of(const domain::CaseRecord& record,
 inline Result<domain::CommittedCase> sell(SqliteStore& store, const domain::CaseRecord& record) {
   if (record.decision.outcome != domain::Outcome::approved) return store.commit(record);
   const auto opening = opening_of(record, store.holder_id(*record.holder));
-  return store.commit(record, std::span(&opening, 1));
+  return store.commit(record, std::span(&opening, 1), {});
 }
 
 inline std::unique_ptr<SqliteStore> open_store(const TestFolder& folder, const Clock& clock) {

@@ -50,7 +50,7 @@ Result<CheckpointLog> CheckpointLog::open(const DataFolder& folder) {
       ::open(folder.checkpoints().c_str(), O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0644);
   if (file < 0) return write_failure();
   CheckpointLog log(file, 0);
-  struct stat info{};
+  struct stat info {};
   if (::fstat(file, &info) != 0) return write_failure();
   log.bytes_ = static_cast<std::uint64_t>(info.st_size);
   return log;

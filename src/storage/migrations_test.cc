@@ -64,7 +64,7 @@ TEST(Migrations, lines_from_before_lives_live_on_and_the_log_holds_before_and_af
   EXPECT_EQ(life->proof, sold.id.get());
   EXPECT_EQ(life->held_since, sold.at);
   EXPECT_EQ(life->holder, store->holder_id(*sold.holder));
-  const auto history = store->history_of(&*sold.holder, sold.line).value();
+  const auto history = store->history_of(sold, {})->counted;
   EXPECT_EQ(history.active_lines, 1);
   EXPECT_TRUE(history.msisdn_in_use && history.iccid_in_use);
   EXPECT_EQ(store->lives().pending(10).value().size(), 2U);

@@ -126,7 +126,7 @@ TEST(Privacy, no_image_or_template_is_stored) {
     const auto store = open_store(folder, clock);
     for (int i = 0; i < 100; ++i) ASSERT_TRUE(sell(*store, approved_case(i, i)));
   }
-  EXPECT_LT(std::filesystem::file_size(folder.files().database()), 100U * 6000U);
+  EXPECT_LT(std::filesystem::file_size(folder.files().database()), 100U * 6500U);
   Database database = Database::open(folder.files().database(), Access::read_only).value();
   Rows rows = database
                   .query(

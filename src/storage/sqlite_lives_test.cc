@@ -70,10 +70,10 @@ TEST(SqliteLives, nobody_becomes_a_holder_by_a_case_of_somebody_else_or_by_a_ref
   const auto store = open_store(folder, clock);
   const domain::CaseRecord record = approved_case(1, 1);
   const LifeChange stolen = opening_of(record, holder_number(9));
-  EXPECT_EQ(store->commit(record, std::span(&stolen, 1)).error().code, ErrorCode::bad_input);
+  EXPECT_EQ(store->commit(record, std::span(&stolen, 1), {}).error().code, ErrorCode::bad_input);
   const domain::CaseRecord no = rejected_case(2, 2);
   const LifeChange opening = opening_of(no, store->holder_id(*no.holder));
-  EXPECT_EQ(store->commit(no, std::span(&opening, 1)).error().code, ErrorCode::bad_input);
+  EXPECT_EQ(store->commit(no, std::span(&opening, 1), {}).error().code, ErrorCode::bad_input);
   EXPECT_EQ(verify_store(folder.path()).value().size, 0U);
 }
 
@@ -152,7 +152,7 @@ TEST(SqliteLives, a_holder_known_by_lives_alone_keeps_the_key_when_the_first_cas
   line.event.holder = line.after.holder;
   ASSERT_TRUE(commit_one(store->lives(), line));
   ASSERT_TRUE(sell(*store, record));
-  EXPECT_EQ(store->history_of(&*record.holder, record.line).value().active_lines, 2);
+  EXPECT_EQ(store->history_of(record, {})->counted.active_lines, 2);
   const auto verified = verify_store(folder.path());
   EXPECT_TRUE(verified) << verified.error().message;
 }

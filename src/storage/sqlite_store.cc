@@ -2,6 +2,7 @@
 
 #include "audit/merkle.h"
 #include "storage/case_row.h"
+#include "storage/day_counts.h"
 #include "storage/migrations.h"
 
 namespace truename::storage {
@@ -114,32 +115,37 @@ Result<std::optional<domain::CommittedCase>> SqliteStore::find_case(const domain
   return find("WHERE case_id = ?", id.get());
 }
 
-Result<domain::HistoryEvidence> SqliteStore::history_of(const domain::HolderRecord* holder,
-                                                        const domain::Line& line) {
+Result<registration::StoredHistory> SqliteStore::history_of(const domain::CaseRecord& record,
+                                                            const registration::DayMarks& marks) {
   const std::lock_guard lock(mutex_);
-  domain::HistoryEvidence history;
-  history.msisdn_in_use =
+  registration::StoredHistory history;
+  domain::HistoryEvidence& counted = history.counted;
+  counted.msisdn_in_use =
       TRY(in_use(*reader_,
                  "SELECT 1 FROM lives WHERE msisdn = ?1 AND (holder IS NOT NULL OR EXISTS "
                  "(SELECT 1 FROM json_each(life, '$.clocks')))",
-                 line.msisdn.get()));
-  history.iccid_in_use =
-      TRY(in_use(*reader_, "SELECT 1 FROM lives WHERE iccid = ?", line.iccid.get()));
-  if (holder == nullptr) return history;
-  Rows rows =
-      TRY(reader_->query("SELECT count(*) FROM lives WHERE holder = ? AND line_class = 'personal'",
-                         {ByteView(vault_.holder_id(*holder).get())}));
-  TRY(rows.next());
-  history.active_lines = static_cast<int>(rows.integer(0));
+                 record.line.msisdn.get()));
+  counted.iccid_in_use =
+      TRY(in_use(*reader_, "SELECT 1 FROM lives WHERE iccid = ?", record.line.iccid.get()));
+  if (const auto* holder = identity_of(record)) {
+    Rows rows =
+        TRY(reader_->query("SELECT count(*) FROM lives WHERE holder = ? AND line_class = ?",
+                           {ByteView(vault_.holder_id(*holder).get()),
+                            domain::line_class_text(record.evidence.application.line_class)}));
+    TRY(rows.next());
+    counted.active_lines = static_cast<int>(rows.integer(0));
+  }
+  TRY_STATUS(DayCounts(*reader_, vault_, record.evidence.today).read(record, marks, history));
   return history;
 }
 
-Result<domain::CommittedCase> SqliteStore::commit(
-    const domain::CaseRecord& record, std::span<const registration::LifeChange> changes) {
+Result<domain::CommittedCase> SqliteStore::commit(const domain::CaseRecord& record,
+                                                  std::span<const registration::LifeChange> changes,
+                                                  const registration::DayMarks& marks) {
   if (writer_ == nullptr) {
     return fail(ErrorCode::unavailable, "The data folder is open for reading only; open it anew.");
   }
-  auto committed = TRY(writer_->commit({.record = &record, .changes = changes}));
+  auto committed = TRY(writer_->commit({.record = &record, .marks = &marks, .changes = changes}));
   return *std::move(committed);
 }
 

@@ -31,11 +31,12 @@ class SqliteStore final : public registration::Store, public registration::Audit
   Result<std::optional<domain::CommittedCase>> find_by_key(
       const domain::IdempotencyKey& key) override;
   Result<std::optional<domain::CommittedCase>> find_case(const domain::CaseId& id) override;
-  Result<domain::HistoryEvidence> history_of(const domain::HolderRecord* holder,
-                                             const domain::Line& line) override;
+  Result<registration::StoredHistory> history_of(const domain::CaseRecord& record,
+                                                 const registration::DayMarks& marks) override;
   using Store::commit;
   Result<domain::CommittedCase> commit(const domain::CaseRecord& record,
-                                       std::span<const registration::LifeChange> changes) override;
+                                       std::span<const registration::LifeChange> changes,
+                                       const registration::DayMarks& marks) override;
   domain::HolderId holder_id(const domain::HolderRecord& holder) const override;
   SqliteLives& lives() override { return *lives_; }
   SqliteRegistry& registry() { return *registry_; }

@@ -78,10 +78,13 @@ TEST(Store, a_number_or_card_in_use_is_a_conflict_and_seen_in_history) {
   domain::CaseRecord same_iccid = approved_case(3, 3);
   same_iccid.line.iccid = first.line.iccid;
   EXPECT_EQ(sell(*store, same_iccid).error().code, ErrorCode::conflict);
-  const auto history = store->history_of(&*first.holder, same_msisdn.line).value();
-  EXPECT_EQ(history, (domain::HistoryEvidence{
-                         .active_lines = 1, .msisdn_in_use = true, .iccid_in_use = false}));
-  EXPECT_TRUE(store->history_of(nullptr, same_iccid.line).value().iccid_in_use);
+  same_msisdn.holder = first.holder;
+  const auto history = store->history_of(same_msisdn, {})->counted;
+  EXPECT_EQ(history.active_lines, 1);
+  EXPECT_TRUE(history.msisdn_in_use);
+  EXPECT_FALSE(history.iccid_in_use);
+  same_iccid.holder.reset();
+  EXPECT_TRUE(store->history_of(same_iccid, {})->counted.iccid_in_use);
 }
 
 TEST(Store, passports_of_two_states_with_one_number_are_two_identities) {
@@ -92,11 +95,12 @@ TEST(Store, passports_of_two_states_with_one_number_are_two_identities) {
   first.holder->document_type = domain::DocumentType::passport_td3;
   first.holder->issuing_state = "UTO";
   ASSERT_TRUE(sell(*store, first));
-  EXPECT_EQ(store->history_of(&*first.holder, approved_case(1, 2).line).value().active_lines, 1);
+  domain::CaseRecord next = approved_case(1, 2);
+  next.holder = first.holder;
+  EXPECT_EQ(store->history_of(next, {})->counted.active_lines, 1);
   EXPECT_EQ(store->find_case(first.id).value()->record.holder->issuing_state, "UTO");
-  domain::HolderRecord other = *first.holder;
-  other.issuing_state = "XOM";
-  EXPECT_EQ(store->history_of(&other, approved_case(1, 2).line).value().active_lines, 0);
+  next.holder->issuing_state = "XOM";
+  EXPECT_EQ(store->history_of(next, {})->counted.active_lines, 0);
 }
 
 TEST(Store, a_refused_case_takes_neither_slot_nor_number) {
@@ -105,7 +109,10 @@ TEST(Store, a_refused_case_takes_neither_slot_nor_number) {
   const auto store = open_store(folder, clock);
   const domain::CaseRecord refused = rejected_case(1, 1);
   ASSERT_TRUE(store->commit(refused));
-  EXPECT_EQ(store->history_of(&*refused.holder, refused.line).value(), domain::HistoryEvidence{});
+  const auto history = store->history_of(refused, {})->counted;
+  EXPECT_EQ(history.active_lines, 0);
+  EXPECT_FALSE(history.msisdn_in_use || history.iccid_in_use);
+  EXPECT_EQ(history.openings.identity_day, 0);
   domain::CaseRecord approved = approved_case(1, 1);
   approved.idempotency_key = domain::IdempotencyKey("another sale");
   EXPECT_TRUE(sell(*store, approved));

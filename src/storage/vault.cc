@@ -42,6 +42,7 @@ std::string holder_text(const domain::HolderRecord& holder) {
       .set("issuing_state", holder.issuing_state)
       .set("birth_date", holder.birth_date ? Value(date_text(*holder.birth_date)) : Value())
       .set("address", holder.address.reveal());
+  if (holder.counted_as) out.set("counted_as", domain::document_type_text(*holder.counted_as));
   return write_json(out);
 }
 
@@ -60,6 +61,10 @@ Result<domain::HolderRecord> parse_holder(std::string_view text) {
     out.birth_date = parse_date(in.text("birth_date"));
   }
   out.address = domain::Address(in.text("address"));
+  if (in.has("counted_as")) {
+    out.counted_as = domain::parse_document_type(in.text("counted_as"));
+    if (!out.counted_as) in.complain("has an unknown counted_as");
+  }
   TRY_STATUS(in.finish());
   return out;
 }
@@ -97,7 +102,8 @@ Result<Vault> Vault::open(const DataFolder& folder) {
 }
 
 Digest Vault::identity_digest(const domain::HolderRecord& holder) const {
-  std::string identity = std::string(domain::document_type_text(holder.document_type)) + ":";
+  const auto counted_as = holder.counted_as.value_or(holder.document_type);
+  std::string identity = std::string(domain::document_type_text(counted_as)) + ":";
   if (!holder.issuing_state.empty()) identity += holder.issuing_state + ":";
   identity += holder.number.reveal();
   return keyed_digest(digest_key_, as_bytes(identity));

@@ -27,8 +27,8 @@ class Vault {
   // bad_input when others may read the key file, not_found when there is none.
   static Result<Vault> open(const DataFolder& folder);
 
-  // Equal for equal document type, issuing state and number, and nothing else is learnt without the
-  // key (R68).
+  // Equal for equal document type (or what it is counted as, R70), issuing state and number, and
+  // nothing else is learnt without the key (R68).
   Digest identity_digest(const domain::HolderRecord& holder) const;
 
   // The first 16 bytes of it: what a life calls its holder.

@@ -1,5 +1,6 @@
 #include "storage/write_case.h"
 
+#include "storage/day_counts.h"
 #include "storage/person_row.h"
 
 namespace truename::storage {
@@ -40,6 +41,7 @@ Status check_proof(const domain::CaseRecord& record, const std::optional<Digest>
 }  // namespace
 
 Result<WrittenCase> write_case(const domain::CaseRecord& record,
+                               const registration::DayMarks& marks,
                                std::span<const LifeChange> changes, std::uint64_t leaf_index,
                                const WriteTo& to) {
   TRY_STATUS(check_key(record, to.database));
@@ -56,6 +58,7 @@ Result<WrittenCase> write_case(const domain::CaseRecord& record,
     row.slot = static_cast<int>(*slot);
   }
   TRY_STATUS(insert_row(to.database, row));
+  TRY_STATUS(DayCounts(to.database, to.vault, record.evidence.today).count(record, marks));
   const audit::Leaf leaf = TRY(leaf_of(row, person));
   TRY_STATUS(to.log.append(leaf_index, audit::leaf_text(leaf)));
   for (const LifeChange& change : changes) {

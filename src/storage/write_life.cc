@@ -4,6 +4,7 @@
 
 #include "base/check.h"
 #include "registration/orders.h"
+#include "storage/day_counts.h"
 #include "storage/life_row.h"
 #include "storage/order_row.h"
 #include "storage/person_row.h"
@@ -141,7 +142,12 @@ Status write_life(const LifeChange& change, std::uint64_t leaf_index, const Writ
   }
   const Digest salt = life_salt(persons, row.event_key, to.vault);
   TRY_STATUS(to.log.append(leaf_index, audit::leaf_text(leaf_of(row, change.event.at, salt))));
-  return insert_orders(change, leaf_index, to.database);
+  TRY_STATUS(insert_orders(change, leaf_index, to.database));
+  const bool gave_up = change.event.kind == domain::EventKind::close && change.before.holder &&
+                       change.after.holder != change.before.holder;
+  if (!gave_up) return {};
+  return DayCounts(to.database, to.vault, date_of(change.event.at))
+      .count_closure(*change.before.holder);
 }
 
 }  // namespace truename::storage

@@ -10,7 +10,7 @@ namespace {
 constexpr std::size_t kItemsLimit = 10'000;
 
 Result<Written> write_sale(const Work& work, std::uint64_t leaf_index, const WriteTo& to) {
-  WrittenCase sale = TRY(write_case(*work.record, work.changes, leaf_index, to));
+  WrittenCase sale = TRY(write_case(*work.record, *work.marks, work.changes, leaf_index, to));
   return Written{.sale = std::move(sale), .leaves = 1 + work.changes.size()};
 }
 

@@ -14,7 +14,8 @@ namespace truename::storage {
 
 // Borrows from its caller, who waits.
 struct Work {
-  const domain::CaseRecord* record = nullptr;         // a case and what it does, or
+  const domain::CaseRecord* record = nullptr;         // a case, what it leaves to be counted and
+  const registration::DayMarks* marks = nullptr;      // what it does; or
   std::span<const registration::LifeChange> changes;  // changes alone, or
   std::span<const registration::Order> carried_out;   // orders that wait no longer, or
   const domain::Activation* activation = nullptr;     // a pack put in force
