@@ -8,6 +8,7 @@
 #include "policy/pack.h"
 #include "registration/fakes_for_test.h"
 #include "registration/register_line.h"
+#include "registration/sound_sale_for_test.h"
 #include "storage/sqlite_store.h"
 
 namespace truename::app {
@@ -19,22 +20,8 @@ class ScriptedCounter {
       : setting_{pack, Digest{},
                  registration::Ports{decoder_, reader_, examiner_, authority_, store, store, clock},
                  nullptr} {
-    reader_.reading.type = domain::DocumentType::cn_resident_id;
-    reader_.reading.fields.name = domain::PersonName("测试人");
-    // GB 11643's own example
-    reader_.reading.fields.number = domain::IdentityNumber("11010519491231002X");
-    reader_.reading.fields.sex = "女";
-    reader_.reading.fields.nation = "汉";
-    reader_.reading.fields.birth_date = Date{1949, 12, 31};
-    reader_.reading.fields.address = domain::Address("某路一号");
-    reader_.reading.portrait = {1, 1, {0, 0, 0}};
-    reader_.reading.portrait_has_face = true;
-    examiner_.evidence = domain::FaceEvidence{.stage = domain::FaceStage::examined,
-                                              .findings = {},
-                                              .quality = 90,
-                                              .pad = domain::PadResult::live,
-                                              .fmr_bound = 1e-7,
-                                              .calibration_id = "test"};
+    reader_.reading = registration::sound_card();
+    examiner_.evidence = registration::sound_face();
   }
   ScriptedCounter(const ScriptedCounter&) = delete;
   ScriptedCounter& operator=(const ScriptedCounter&) = delete;

@@ -49,7 +49,7 @@ Status write_all(int fd, ByteView bytes, const std::filesystem::path& path) {
 Result<Bytes> read_file(const std::filesystem::path& path, std::size_t limit_bytes) {
   const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
   if (file.get() < 0) return system_failure("open", path);
-  struct stat info{};
+  struct stat info {};
   if (::fstat(file.get(), &info) != 0) return system_failure("read", path);
   if (!S_ISREG(info.st_mode)) {
     return fail(ErrorCode::bad_input, path.string() + " is not a file; name a file.");

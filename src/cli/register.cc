@@ -1,5 +1,6 @@
 #include <cstdio>
 #include <memory>
+#include <sstream>
 
 #include "base/crypto.h"
 #include "base/files.h"
@@ -23,6 +24,9 @@ struct Options {
   std::string number;
   std::string key;
   std::string receipt;
+  std::string applicant = "self";
+  std::string acting;
+  std::string shown;
   bool accept_terms = false;
   bool consent_face = false;
   bool json = false;
@@ -30,6 +34,17 @@ struct Options {
 
 std::optional<std::string> given(const std::string& text) {
   return text.empty() ? std::nullopt : std::optional(text);
+}
+
+// "authorisation,relation" by the names of docs/formats/policy_pack.md.
+Result<domain::Application> read_application(const Options& options) {
+  Value shown;
+  std::istringstream names(options.shown);
+  for (std::string name; std::getline(names, name, ',');) shown.set(name, "pass");
+  Value application;
+  application.set("applicant", options.applicant);
+  if (!shown.is_null()) application.set("shown", std::move(shown));
+  return domain::parse_application(application);
 }
 
 Result<registration::RegistrationRequest> read_request(const Options& options) {
@@ -44,6 +59,10 @@ Result<registration::RegistrationRequest> read_request(const Options& options) {
       .document = {},
       .probe = {}};
   raw.document = TRY(read_file(options.document, kPictureLimitBytes));
+  if (!options.acting.empty()) {
+    raw.acting_document = TRY(read_file(options.acting, kPictureLimitBytes));
+  }
+  raw.application = TRY(read_application(options));
   if (!options.probe.empty()) raw.probe = TRY(read_file(options.probe, kPictureLimitBytes));
   return registration::parse_request(std::move(raw));
 }
@@ -130,6 +149,13 @@ Verb register_verb(const Program& program) {
                 {"--policy", "policy pack id", &o.policy},
                 {"--document", "picture of the identity document", &o.document, Need::required},
                 {"--probe", "live capture of the face", &o.probe},
+                {"--applicant", "who stands there: self, agent, guardian, organisation or heir",
+                 &o.applicant},
+                {"--acting-document", "picture of the document of who acts for the holder",
+                 &o.acting},
+                {"--shown",
+                 "what they showed beside it: authorisation, relation and others, by comma",
+                 &o.shown},
                 {"--msisdn", "the number, E.164", &o.msisdn, Need::required},
                 {"--iccid", "the card's ICCID", &o.iccid, Need::required},
                 {"--name", "name as claimed, compared with the document", &o.name},

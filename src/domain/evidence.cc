@@ -258,6 +258,7 @@ Value evidence_value(const Evidence& evidence) {
   if (evidence.cross_operator != CrossOperatorCount{}) {
     out.set("cross_operator", cross_operator_value(evidence.cross_operator));
   }
+  if (evidence.acting) out.set("acting", document_value(*evidence.acting));
   Value origin = origin_value(evidence.origin);
   if (!origin.is_null()) out.set("origin", std::move(origin));
   out.set("today", date_text(evidence.today));
@@ -277,6 +278,7 @@ Result<Evidence> parse_evidence(const Value& value) {
   if (in.has("cross_operator")) {
     out.cross_operator = TRY(parse_cross_operator(in.object("cross_operator")));
   }
+  if (in.has("acting")) out.acting = TRY(parse_document(in.object("acting")));
   if (in.has("origin")) out.origin = TRY(parse_origin(in.object("origin")));
   const auto today = parse_date(in.text("today"));
   if (!today) in.complain("needs \"today\" as YYYY-MM-DD");

@@ -98,6 +98,7 @@ struct ConsentEvidence {
 
 struct Evidence {
   DocumentEvidence document;
+  std::optional<DocumentEvidence> acting;  // of who acts for the holder, when one was shown
   FaceEvidence face;
   AuthorityAnswer authority = AuthorityAnswer::not_asked;
   ConsentEvidence consent;

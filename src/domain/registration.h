@@ -40,6 +40,7 @@ struct CaseRecord {
   Line line;
   // Absent when no identity number could be read.
   std::optional<HolderRecord> holder;
+  std::optional<HolderRecord> acting;  // who acted for the holder; kept with them (R9, R11)
   Evidence evidence;
   Decision decision;
   std::string policy_id;

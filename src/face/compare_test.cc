@@ -10,7 +10,9 @@ namespace truename::face {
 namespace {
 
 template <class T>
-concept Printable = requires(std::ostream& stream, const T& value) { stream << value; };
+concept Printable = requires(std::ostream& stream, const T& value) {
+  stream << value;
+};
 
 Template of(std::vector<float> features) { return Template(features); }
 

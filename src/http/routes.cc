@@ -21,7 +21,7 @@
 namespace truename::http {
 namespace {
 
-constexpr std::size_t kTwoPicturesBytes = 26 * 1024 * 1024;
+constexpr std::size_t kSalePicturesBytes = 26 * 1024 * 1024;  // all of one sale together
 constexpr std::size_t kOnePictureBytes = 13 * 1024 * 1024;
 constexpr std::size_t kSmallBytes = 64 * 1024;
 constexpr std::string_view kCases = "/v1/registrations/";
@@ -58,7 +58,7 @@ Result<Parts> parts_of(const Request& request) {
 Result<registration::RegistrationRequest> read_registration(const Request& request,
                                                             const Desk& desk) {
   const Parts parts = TRY(parts_of(request));
-  TRY_STATUS(only_parts(parts, {"claim", "document", "probe"}));
+  TRY_STATUS(only_parts(parts, {"claim", "document", "probe", "acting_document"}));
   const auto claim_part = parts.find("claim");
   if (claim_part == parts.end()) {
     return fail(ErrorCode::bad_input, "The form needs a part \"claim\" of JSON.");
@@ -73,6 +73,7 @@ Result<registration::RegistrationRequest> read_registration(const Request& reque
   claim.raw.idempotency_key = *key;
   claim.raw.document = content_of(parts, "document");
   claim.raw.probe = content_of(parts, "probe");
+  claim.raw.acting_document = content_of(parts, "acting_document");
   return registration::parse_request(std::move(claim.raw));
 }
 
@@ -275,7 +276,7 @@ Response route(const Request& request, const Desk& desk) {
 }
 
 std::size_t body_limit(std::string_view path) {
-  if (path == "/v1/registrations") return kTwoPicturesBytes;
+  if (path == "/v1/registrations") return kSalePicturesBytes;
   return is_heavy(path) ? kOnePictureBytes : kSmallBytes;
 }
 

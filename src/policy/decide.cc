@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "base/check.h"
 #include "policy/judge.h"
 
 namespace truename::policy {
@@ -36,6 +37,30 @@ bool forbids_face(const Judgement& judgement, Kind kind) {
                      [](const Reason& reason) { return reason.outcome == Outcome::rejected; });
 }
 
+// Whether another than the holder is before the camera.
+bool stands_for(const domain::Evidence& evidence, const Pack& pack) {
+  switch (evidence.application.applicant) {
+    case domain::Applicant::self:
+    case domain::Applicant::heir:
+      return false;
+    case domain::Applicant::agent:
+      return true;
+    case domain::Applicant::organisation:
+      return evidence.acting.has_value();  // else who is responsible came in person
+    case domain::Applicant::guardian: {
+      const auto& age = evidence.document.holder_age_years;
+      const AgeBand* const band = age ? pack.band_of(*age) : nullptr;
+      return band == nullptr || band->face != BandFace::holder;
+    }
+  }
+  CHECK(false);
+}
+
+bool has_portrait(const domain::Evidence& evidence, const Pack& pack) {
+  if (!stands_for(evidence, pack)) return evidence.document.portrait_found;
+  return evidence.acting && evidence.acting->portrait_found;
+}
+
 }  // namespace
 
 Decision decide(const domain::Evidence& evidence, const Pack& pack) {
@@ -51,8 +76,13 @@ Decision decide(const domain::Evidence& evidence, const Pack& pack) {
   return decision;
 }
 
+FaceOf face_of(const domain::Evidence& before_face, const Pack& pack) {
+  if (!wants_face(before_face, pack)) return FaceOf::nobody;
+  return stands_for(before_face, pack) ? FaceOf::acting : FaceOf::holder;
+}
+
 bool wants_face(const domain::Evidence& before_face, const Pack& pack) {
-  if (!before_face.consent.face || !before_face.document.portrait_found) return false;
+  if (!before_face.consent.face || !has_portrait(before_face, pack)) return false;
   if (!pack.in_force(before_face.today)) return false;
   const Rule* const match = pack.find(Kind::face_match);
   if (match == nullptr || !match->applies_to(before_face.application)) return false;

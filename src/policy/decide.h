@@ -17,4 +17,9 @@ domain::Decision decide(const domain::Evidence& evidence, const Pack& pack);
 // before any face step), and the holder's age needs no guardian (R99).
 bool wants_face(const domain::Evidence& before_face, const Pack& pack);
 
+// Whose portrait the face before the camera is then compared with: who stands there. For a child it
+// is who the pack's age band says. `nobody` exactly when no face is wanted.
+enum class FaceOf { nobody, holder, acting };
+FaceOf face_of(const domain::Evidence& before_face, const Pack& pack);
+
 }  // namespace truename::policy

@@ -39,7 +39,7 @@ Judgement judge_other_way(const Rule& rule, const Application& application) {
 }
 
 struct CredentialCheck {
-  Check CredentialEvidence::* check;
+  Check CredentialEvidence::*check;
   std::string_view code;
 };
 constexpr CredentialCheck kCredentialChecks[] = {

@@ -20,9 +20,15 @@ const Expected kLimits[] = {
      Outcome::rejected, "authority.flagged"},
     {"authority_deceased", [](Evidence& e) { e.authority = domain::AuthorityAnswer::deceased; },
      Outcome::rejected, "authority.deceased"},
-    {"count_within", [](Evidence& e) { e.cross_operator = {domain::CountAnswer::counted, 8}; },
+    {"count_within",
+     [](Evidence& e) {
+       e.cross_operator = {domain::CountAnswer::counted, 8};
+     },
      Outcome::approved, "cross_operator.within_cap"},
-    {"count_reached", [](Evidence& e) { e.cross_operator = {domain::CountAnswer::counted, 9}; },
+    {"count_reached",
+     [](Evidence& e) {
+       e.cross_operator = {domain::CountAnswer::counted, 9};
+     },
      Outcome::rejected, "cross_operator.cap_reached"},
     {"count_silent",
      [](Evidence& e) { e.cross_operator.answer = domain::CountAnswer::unavailable; },
@@ -74,7 +80,10 @@ const Expected kLimits[] = {
        e.authority = domain::AuthorityAnswer::unavailable;
      },
      Outcome::referred, "risk.extra_check"},
-    {"risk_attended", [](Evidence& e) { e.history.risk_signals = {"off_hours", "new_device"}; },
+    {"risk_attended",
+     [](Evidence& e) {
+       e.history.risk_signals = {"off_hours", "new_device"};
+     },
      Outcome::referred, "risk.attended"},
     {"risk_and_two_persons",
      [](Evidence& e) {

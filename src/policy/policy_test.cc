@@ -283,32 +283,6 @@ TEST(Decide, a_finding_in_an_examined_face_still_speaks_against) {
   EXPECT_EQ(decide(evidence, china()).outcome, Outcome::rejected);
 }
 
-TEST(WantsFace, only_when_nothing_before_the_face_forbids_it) {
-  Evidence before = sound();
-  before.face = {};
-  EXPECT_TRUE(wants_face(before, china()));
-  void (*const spoils[])(Evidence&) = {
-      [](Evidence& e) { e.consent.face = false; },
-      [](Evidence& e) { e.consent.terms = false; },
-      [](Evidence& e) { e.document.type = domain::DocumentType::unrecognised; },
-      [](Evidence& e) { e.document.number = Check::fail; },
-      [](Evidence& e) { e.document.fields_complete = Check::fail; },
-      [](Evidence& e) { e.document.claim_agreement = Check::fail; },
-      [](Evidence& e) { e.document.portrait_found = false; },
-      [](Evidence& e) { e.document.holder_age_years = 13; },
-      [](Evidence& e) { e.history.active_lines = 5; },
-      [](Evidence& e) { e.history.msisdn_in_use = true; },
-      [](Evidence& e) { e.today = {2019, 11, 30}; }};
-  int at = 0;
-  for (const auto spoil : spoils) {
-    Evidence evidence = before;
-    spoil(evidence);
-    EXPECT_FALSE(wants_face(evidence, china())) << at;
-    EXPECT_NE(decide(evidence, china()).outcome, Outcome::approved) << at;
-    ++at;
-  }
-}
-
 // R26: what is required and did not run approves nothing; what was not due says nothing.
 TEST(Capture, required_but_absent_speaks_against_unless_no_face_was_due) {
   Pack pack = china();

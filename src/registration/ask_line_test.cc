@@ -7,6 +7,7 @@
 #include "registration/fakes_for_test.h"
 #include "registration/own_lines.h"
 #include "registration/reverify_lines.h"
+#include "registration/sound_sale_for_test.h"
 
 namespace truename::registration {
 namespace {
@@ -174,15 +175,7 @@ class Attended : public AskLine {
  protected:
   Attended() {
     store.kept.lives.clear();
-    reader.reading.type = domain::DocumentType::cn_resident_id;
-    reader.reading.fields.name = domain::PersonName("测试人");
-    reader.reading.fields.number = domain::IdentityNumber(kAnn);
-    reader.reading.fields.sex = "女";
-    reader.reading.fields.nation = "汉";
-    reader.reading.fields.birth_date = Date{1949, 12, 31};
-    reader.reading.fields.address = domain::Address("某路一号");
-    reader.reading.portrait = {1, 1, {0, 0, 0}};
-    reader.reading.portrait_has_face = true;
+    reader.reading = sound_card();
   }
   domain::CommittedCase check(bool looked) {
     RawRequest raw{.idempotency_key = "sale-1",

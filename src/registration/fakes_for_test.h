@@ -23,21 +23,28 @@ class FakeDecoder final : public ImageDecoder {
 
 class FakeReader final : public DocumentReader {
  public:
-  Result<domain::DocumentReading> read(const domain::Image&) override { return reading; }
+  // One sale shows one document, or two where `second` is set.
+  Result<domain::DocumentReading> read(const domain::Image&) override {
+    return second && ++reads % 2 == 0 ? *second : reading;
+  }
   domain::DocumentReading reading;
+  std::optional<domain::DocumentReading> second;
+  int reads = 0;
 };
 
 class FakeExaminer final : public FaceExaminer {
  public:
-  Result<domain::FaceEvidence> examine(std::span<const domain::Image>, const domain::Image&,
-                                       PadBasis given) override {
+  Result<domain::FaceEvidence> examine(std::span<const domain::Image>,
+                                       const domain::Image& portrait, PadBasis given) override {
     ++examined;
+    compared_with = portrait.bgr;
     basis = given;
     return evidence;
   }
   Result<domain::FaceEvidence> assess(const domain::Image&) override { return evidence; }
   int examined = 0;
   PadBasis basis = PadBasis::still_picture;  // of the last call
+  std::vector<std::uint8_t> compared_with;   // pixels of its portrait
   Result<domain::FaceEvidence> evidence = domain::FaceEvidence{};
 };
 

@@ -37,12 +37,21 @@ Status check_application(const domain::Application& application) {
   said.applicant = domain::Applicant::self;
   said.channel = domain::Channel::outlet;
   said.way = domain::Way::face;
-  said.shown = {};
+  said.shown = {.own_document = application.shown.own_document};  // the program finds that
   said.iot = {};
   if (said == domain::Application()) return {};
   return fail(ErrorCode::bad_input,
               "The application may say kind, line_class, applicant, channel, way, shown and iot "
-              "alone; leave the rest out.");
+              "alone, and of what was shown all but own_document; leave the rest out.");
+}
+
+// Who acts for the holder shows a document of their own, and nobody else does.
+Status check_acting(const RawRequest& raw) {
+  const auto applicant = raw.application.applicant;
+  const bool acts = applicant != domain::Applicant::self && applicant != domain::Applicant::heir;
+  if (raw.acting_document.empty() || acts) return {};
+  return fail(ErrorCode::bad_input,
+              "Nobody acts for the holder here; name the applicant, or send no acting_document.");
 }
 
 // A presentation stands for document and face; what would say the same twice is refused.
@@ -52,7 +61,8 @@ Status check_presentation(const RawRequest& raw) {
     return fail(ErrorCode::bad_input,
                 "A presentation needs the application's way \"network_credential\".");
   }
-  if (!raw.document.empty() || !raw.probe.empty() || raw.capture || raw.consent_face) {
+  if (!raw.document.empty() || !raw.probe.empty() || !raw.acting_document.empty() || raw.capture ||
+      raw.consent_face) {
     return fail(ErrorCode::bad_input,
                 "A presentation stands for document and face; send no picture, no capture and no "
                 "face consent with it.");
@@ -96,10 +106,12 @@ Result<RegistrationRequest> parse_request(RawRequest raw) {
   request.consent = {.face = raw.consent_face, .terms = raw.accept_terms};
   TRY_STATUS(raw.presentation ? check_presentation(raw) : check_pictures(raw));
   TRY_STATUS(check_application(raw.application));
+  TRY_STATUS(check_acting(raw));
   request.application = std::move(raw.application);
   request.person_checked = raw.person_checked;
   request.document = std::move(raw.document);
   request.probe = std::move(raw.probe);
+  request.acting_document = std::move(raw.acting_document);
   request.capture = std::move(raw.capture);
   request.presentation = std::move(raw.presentation);
   return request;

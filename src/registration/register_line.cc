@@ -1,6 +1,5 @@
 #include "registration/register_line.h"
 
-#include <memory>
 #include <span>
 
 #include "base/json.h"
@@ -8,6 +7,7 @@
 #include "policy/decide.h"
 #include "registration/commit_case.h"
 #include "registration/history_of.h"
+#include "registration/looked.h"
 #include "registration/permission.h"
 
 namespace truename::registration {
@@ -51,6 +51,8 @@ Digest digest_of(const RegistrationRequest& request, const Setting& setting) {
   add_part(digest, "terms", as_bytes(request.consent.terms ? "accepted" : ""));
   add_part(digest, "document", request.document);
   add_part(digest, "probe", request.probe);
+  // Left out when absent, so that a sale from before keeps its digest.
+  if (!request.acting_document.empty()) add_part(digest, "acting", request.acting_document);
   if (request.capture) add_part(digest, "capture", as_bytes(request.capture->id));
   if (request.presentation) {
     add_part(digest, "presentation", as_bytes(request.presentation->text));
@@ -59,62 +61,6 @@ Digest digest_of(const RegistrationRequest& request, const Setting& setting) {
   const Value application = domain::application_value(application_of(request));
   if (!application.is_null()) add_part(digest, "application", as_bytes(write_json(application)));
   return digest.finish();
-}
-
-// What was decoded and read, once, before anything is decided.
-struct Looked {
-  domain::DocumentReading reading;
-  domain::Image still;
-  std::shared_ptr<const CaptureOutcome> capture;  // shared with its session
-  std::optional<VerifiedCredential> credential;   // then there is no picture
-  std::span<const domain::Image> probes() const {
-    if (capture) return capture->probes;
-    return still.empty() ? std::span<const domain::Image>() : std::span(&still, 1);
-  }
-};
-
-Result<Looked> look(const RegistrationRequest& request, const Setting& setting) {
-  const ImageDecoder& decoder = setting.ports.decoder;
-  Looked looked;
-  if (request.presentation) {
-    if (setting.credentials == nullptr) {
-      return fail(ErrorCode::not_found, "No credentials are taken here; choose another way.");
-    }
-    looked.credential = TRY(setting.credentials->verify(*request.presentation));
-    return looked;
-  }
-  if (request.capture) {
-    if (setting.captures == nullptr) {
-      return fail(ErrorCode::not_found, "No captures are taken here; send a still picture.");
-    }
-    looked.capture = TRY(setting.captures->outcome_of(request.capture->id, request.capture->sale));
-  }
-  const domain::Image picture = TRY(decoder.decode(request.document));
-  if (!request.probe.empty()) looked.still = TRY(decoder.decode(request.probe));
-  looked.reading = TRY(setting.ports.reader.read(picture));
-  return looked;
-}
-
-// By their pixels, since a copied picture may come in another file; and the stream as a whole.
-DayMarks marks_of(const Looked& looked) {
-  DayMarks marks;
-  for (const domain::Image& probe : looked.probes()) marks.artefacts.push_back(sha256(probe.bgr));
-  if (looked.capture && looked.capture->evidence.stream_digest != Digest{}) {
-    marks.artefacts.push_back(looked.capture->evidence.stream_digest);
-  }
-  return marks;
-}
-
-std::optional<domain::HolderRecord> holder_of(const Looked& looked) {
-  if (looked.credential) return looked.credential->holder;
-  const domain::DocumentReading& reading = looked.reading;
-  if (reading.fields.number.empty()) return std::nullopt;
-  return domain::HolderRecord{.document_type = reading.type,
-                              .name = reading.fields.name,
-                              .number = reading.fields.number,
-                              .issuing_state = reading.fields.issuing_state,
-                              .birth_date = reading.fields.birth_date,
-                              .address = reading.fields.address};
 }
 
 domain::DocumentEvidence document_evidence(const RegistrationRequest& request, const Looked& looked,
@@ -132,18 +78,28 @@ Result<domain::FaceEvidence> face_evidence(const Looked& looked, const domain::E
                                            const Setting& setting) {
   // A capture that failed leaves nothing to compare: nothing is learnt of a match then (R26).
   const auto probes = looked.probes();
-  if (probes.empty() || !policy::wants_face(before, setting.pack)) return domain::FaceEvidence{};
+  const policy::FaceOf whose = policy::face_of(before, setting.pack);
+  if (probes.empty() || whose == policy::FaceOf::nobody) return domain::FaceEvidence{};
   const PadBasis basis = looked.capture ? PadBasis::passed_capture : PadBasis::still_picture;
-  return setting.ports.examiner.examine(probes, looked.reading.portrait, basis);
+  const domain::Image& portrait =
+      whose == policy::FaceOf::acting ? looked.acting->portrait : looked.reading.portrait;
+  return setting.ports.examiner.examine(probes, portrait, basis);
 }
 
-// With the name under which the pack counts the holder (R70).
-std::optional<domain::HolderRecord> counted_holder(const Looked& looked, const policy::Pack& pack) {
-  auto holder = holder_of(looked);
-  if (!holder) return holder;
-  const domain::DocumentType counted_as = pack.counted_as(holder->document_type);
-  if (counted_as != holder->document_type) holder->counted_as = counted_as;
-  return holder;
+// The document of who acts for the holder, as found and never as told: it holds, and is not the
+// holder's own once more (R9, R11). An heir becomes the holder, by the document itself.
+domain::Check own_document(const Looked& looked, const domain::CaseRecord& record) {
+  const auto& acting = record.evidence.acting;
+  if (record.evidence.application.applicant == domain::Applicant::heir) {
+    return record.evidence.document.number;
+  }
+  if (!acting) return domain::Check::not_applicable;
+  const bool holds =
+      acting->number == domain::Check::pass && acting->fields_complete == domain::Check::pass &&
+      acting->consistent != domain::Check::fail && acting->unexpired != domain::Check::fail;
+  const bool same = looked.acting->type == looked.reading.type &&
+                    looked.acting->fields.number == looked.reading.fields.number;
+  return holds && !same ? domain::Check::pass : domain::Check::fail;
 }
 
 Result<domain::CaseRecord> make_record(const RegistrationRequest& request, const Looked& looked,
@@ -155,7 +111,8 @@ Result<domain::CaseRecord> make_record(const RegistrationRequest& request, const
                             .idempotency_key = request.idempotency_key,
                             .request_digest = request_digest,
                             .line = request.line,
-                            .holder = counted_holder(looked, setting.pack),
+                            .holder = holder_of(looked, setting.pack),
+                            .acting = acting_of(looked),
                             .policy_id = setting.pack.id,
                             .policy_digest = setting.pack.digest,
                             .model_set_digest = setting.model_set_digest,
@@ -166,6 +123,10 @@ Result<domain::CaseRecord> make_record(const RegistrationRequest& request, const
   evidence.application = application_of(request);
   if (looked.credential) evidence.application.credential = looked.credential->checks;
   evidence.document = document_evidence(request, looked, evidence.today);
+  if (looked.acting) {
+    evidence.acting = document::examine(*looked.acting, std::nullopt, std::nullopt, evidence.today);
+  }
+  evidence.application.shown.own_document = own_document(looked, record);
   evidence.origin = origin_of(request);
   evidence.history = TRY(history_of(record, marks, setting));
   if (looked.capture) evidence.capture = looked.capture->evidence;
@@ -185,7 +146,7 @@ Result<domain::CommittedCase> register_line(const RegistrationRequest& request,
   if (auto earlier = TRY(earlier_answer(request.idempotency_key, request_digest, setting))) {
     return *earlier;
   }
-  const Looked looked = TRY(look(request, setting));
+  const Looked looked = TRY(look_at(request, setting));
   DayMarks marks = marks_of(looked);
   domain::CaseRecord record = TRY(make_record(request, looked, marks, setting, request_digest));
   auto committed = decide_and_commit(std::move(record), std::move(marks), request.actor, setting);

@@ -32,7 +32,9 @@ struct RegistrationRequest {
   Claim claim;
   domain::ConsentEvidence consent;
   Bytes document;  // encoded picture, as uploaded
-  Bytes probe;     // encoded still picture of the face, as uploaded; or
+  // Encoded picture of the document of who acts for the holder, as uploaded; may be empty.
+  Bytes acting_document;
+  Bytes probe;  // encoded still picture of the face, as uploaded; or
   std::optional<CaptureRef> capture;
   // A network credential instead of document and face: way network_credential, and no picture
   // (R14).
@@ -60,6 +62,7 @@ struct RawRequest {
   bool person_checked = false;
   Bytes document;
   Bytes probe;
+  Bytes acting_document;
   std::optional<Presentation> presentation;
 };
 

@@ -5,6 +5,7 @@
 #include "base/json.h"
 #include "policy/read_pack.h"
 #include "registration/fakes_for_test.h"
+#include "registration/sound_sale_for_test.h"
 
 namespace truename::registration {
 namespace {
@@ -12,29 +13,6 @@ namespace {
 using domain::Outcome;
 
 Bytes picture(const std::string& text) { return {text.begin(), text.end()}; }
-
-domain::DocumentReading sound_card() {
-  domain::DocumentReading reading;
-  reading.type = domain::DocumentType::cn_resident_id;
-  reading.fields.name = domain::PersonName("测试人");
-  reading.fields.number = domain::IdentityNumber("11010519491231002X");  // GB 11643's own example
-  reading.fields.sex = "女";
-  reading.fields.nation = "汉";
-  reading.fields.birth_date = Date{1949, 12, 31};
-  reading.fields.address = domain::Address("某路一号");
-  reading.portrait = {1, 1, {0, 0, 0}};
-  reading.portrait_has_face = true;
-  return reading;
-}
-
-domain::FaceEvidence sound_face() {
-  return {.stage = domain::FaceStage::examined,
-          .findings = {},
-          .quality = 90,
-          .pad = domain::PadResult::live,
-          .fmr_bound = 1e-7,
-          .calibration_id = "test"};
-}
 
 // One counter with scripted ports, and a sale that would be approved.
 class RegisterLine : public testing::Test, protected FakePorts {
@@ -280,7 +258,10 @@ TEST_F(RegisterLine, the_first_part_of_a_request_that_does_not_hold_is_named) {
        [](RawRequest& r) {
          r.capture = CaptureRef{"id", "sale"};
        }},
-      {"live capture", [](RawRequest& r) { r.probe.clear(); }}};
+      {"live capture", [](RawRequest& r) { r.probe.clear(); }},
+      {"Nobody acts", [](RawRequest& r) { r.acting_document = {'a'}; }},
+      {"all but own_document",
+       [](RawRequest& r) { r.application.shown.own_document = domain::Check::pass; }}};
   for (const BadRequest& one : bad) {
     RawRequest request = sound;
     one.spoil(request);

@@ -91,6 +91,14 @@ AuthorityAnswer ask(const Applicant& applicant, const policy::Pack& pack, Random
                                                   : AuthorityAnswer::match;
 }
 
+// Nobody sends an agent whose papers do not hold; what else goes wrong, goes wrong with the holder.
+domain::DocumentEvidence acting_document() {
+  return {.type = domain::DocumentType::national_id_card,
+          .fields_complete = Check::pass,
+          .number = Check::pass,
+          .portrait_found = true};
+}
+
 domain::AttendedEvidence attended(const Applicant& applicant, Random& random) {
   const double differs = applicant.impostor ? 1 - kAttack.fooled_clerk : kFaults.attended_differs;
   return {mostly(random, differs), Check::pass, Check::pass};
@@ -147,6 +155,11 @@ Evidence evidence_of(const Applicant& applicant, const policy::Pack& pack, Rando
   out.history = applicant.history;
   out.application = application_of(applicant, pack, random);
   out.document = document_of(applicant, pack, random);
+  const auto applies = out.application.applicant;
+  if (applies != domain::Applicant::self && applies != domain::Applicant::heir &&
+      out.application.shown.own_document == domain::Check::pass) {
+    out.acting = acting_document();
+  }
   out.consent.face = applicant.way == domain::Way::face && !applicant.refuses_faces &&
                      !random.chance(kFaults.no_face_consent);
   out.consent.terms = !random.chance(kFaults.no_terms);

@@ -61,7 +61,8 @@ CaseRow make_row(const domain::CaseRecord& record, const Person& person) {
               .model_set_digest = record.model_set_digest,
               .line_cap = record.line_cap,
               .slot = std::nullopt};
-  if (record.holder) row.sealed_holder = seal_holder(person, record.id, *record.holder);
+  if (record.holder)
+    row.sealed_holder = seal_persons(person, record.id, {*record.holder, record.acting});
   return row;
 }
 
@@ -158,7 +159,11 @@ Result<domain::CaseRecord> case_of(const CaseRow& row, const Person& person) {
                             .policy_digest = row.policy_digest,
                             .model_set_digest = row.model_set_digest,
                             .line_cap = row.line_cap};
-  if (row.sealed_holder) record.holder = TRY(open_holder(person, row.id, *row.sealed_holder));
+  if (row.sealed_holder) {
+    SealedPersons persons = TRY(open_persons(person, row.id, *row.sealed_holder));
+    record.holder = std::move(persons.holder);
+    record.acting = std::move(persons.acting);
+  }
   return record;
 }
 

@@ -103,6 +103,25 @@ TEST(Store, passports_of_two_states_with_one_number_are_two_identities) {
   EXPECT_EQ(store->history_of(next, {})->counted.active_lines, 0);
 }
 
+TEST(Store, who_acted_for_the_holder_is_sealed_with_them_and_read_back_R9) {
+  const TestFolder folder;
+  const TestClock clock;
+  const auto store = open_store(folder, clock);
+  domain::CaseRecord record = approved_case(1, 1);
+  record.acting = record.holder;
+  record.acting->name = domain::PersonName("代办人");
+  ASSERT_TRUE(sell(*store, record));
+  ASSERT_TRUE(sell(*store, approved_case(2, 2)));
+  const auto kept = store->find_case(record.id).value()->record;
+  ASSERT_TRUE(kept.acting);
+  EXPECT_EQ(kept.acting->name.reveal(), "代办人");
+  EXPECT_EQ(kept.holder->name.reveal(), kTestName);
+  const Bytes file = bytes_of(folder.files().database());
+  EXPECT_EQ(as_text(file).find("代办人"), std::string_view::npos);
+  const auto verified = verify_store(folder.path());
+  EXPECT_TRUE(verified) << verified.error().message;
+}
+
 TEST(Store, a_refused_case_takes_neither_slot_nor_number) {
   const TestFolder folder;
   const TestClock clock;

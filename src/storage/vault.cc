@@ -34,7 +34,7 @@ Bytes key_place(const Person& person) {
 
 std::string holder_place(const domain::CaseId& id) { return "truename-holder" + id.get(); }
 
-std::string holder_text(const domain::HolderRecord& holder) {
+Value holder_value(const domain::HolderRecord& holder) {
   Value out;
   out.set("document_type", domain::document_type_text(holder.document_type))
       .set("name", holder.name.reveal())
@@ -43,12 +43,10 @@ std::string holder_text(const domain::HolderRecord& holder) {
       .set("birth_date", holder.birth_date ? Value(date_text(*holder.birth_date)) : Value())
       .set("address", holder.address.reveal());
   if (holder.counted_as) out.set("counted_as", domain::document_type_text(*holder.counted_as));
-  return write_json(out);
+  return out;
 }
 
-Result<domain::HolderRecord> parse_holder(std::string_view text) {
-  const Value value = TRY(parse_json(text));
-  Fields in(value, "holder");
+domain::HolderRecord read_holder(Fields& in) {
   domain::HolderRecord out;
   const auto type = domain::parse_document_type(in.text("document_type"));
   if (!type) in.complain("has an unknown document_type");
@@ -64,6 +62,24 @@ Result<domain::HolderRecord> parse_holder(std::string_view text) {
   if (in.has("counted_as")) {
     out.counted_as = domain::parse_document_type(in.text("counted_as"));
     if (!out.counted_as) in.complain("has an unknown counted_as");
+  }
+  return out;
+}
+
+std::string persons_text(const SealedPersons& persons) {
+  Value out = holder_value(persons.holder);
+  if (persons.acting) out.set("acting", holder_value(*persons.acting));
+  return write_json(out);
+}
+
+Result<SealedPersons> parse_persons(std::string_view text) {
+  const Value value = TRY(parse_json(text));
+  Fields in(value, "holder");
+  SealedPersons out{.holder = read_holder(in), .acting = std::nullopt};
+  if (in.has("acting")) {
+    Fields acting(in.object("acting"), "holder.acting");
+    out.acting = read_holder(acting);
+    TRY_STATUS(acting.finish());
   }
   TRY_STATUS(in.finish());
   return out;
@@ -138,15 +154,14 @@ Person new_person(std::optional<Digest> identity) {
   return person;
 }
 
-Bytes seal_holder(const Person& person, const domain::CaseId& id,
-                  const domain::HolderRecord& holder) {
-  return seal(person.key, as_bytes(holder_text(holder)), as_bytes(holder_place(id)));
+Bytes seal_persons(const Person& person, const domain::CaseId& id, const SealedPersons& persons) {
+  return seal(person.key, as_bytes(persons_text(persons)), as_bytes(holder_place(id)));
 }
 
-Result<domain::HolderRecord> open_holder(const Person& person, const domain::CaseId& id,
-                                         ByteView sealed) {
+Result<SealedPersons> open_persons(const Person& person, const domain::CaseId& id,
+                                   ByteView sealed) {
   const Bytes plain = TRY(open_sealed(person.key, sealed, as_bytes(holder_place(id))));
-  return parse_holder(as_text(plain));
+  return parse_persons(as_text(plain));
 }
 
 domain::HolderId holder_of(const Digest& identity) {

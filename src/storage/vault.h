@@ -51,11 +51,14 @@ class Vault {
 };
 
 Person new_person(std::optional<Digest> identity);
-// The holder's fields, readable with the person's key alone, and in that case alone.
-Bytes seal_holder(const Person& person, const domain::CaseId& id,
-                  const domain::HolderRecord& holder);
-Result<domain::HolderRecord> open_holder(const Person& person, const domain::CaseId& id,
-                                         ByteView sealed);
+// The holder's fields, and those of who acted for them, readable with the holder's key alone, and
+// in that case alone.
+struct SealedPersons {
+  domain::HolderRecord holder;
+  std::optional<domain::HolderRecord> acting;
+};
+Bytes seal_persons(const Person& person, const domain::CaseId& id, const SealedPersons& persons);
+Result<SealedPersons> open_persons(const Person& person, const domain::CaseId& id, ByteView sealed);
 domain::HolderId holder_of(const Digest& identity);
 // What makes a leaf's commitment unguessable; dies with the person's key (R114).
 Digest leaf_salt(const Person& person, const domain::CaseId& id);

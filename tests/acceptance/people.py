@@ -70,6 +70,21 @@ def never_approved(report, what, pairs, allowed=0):
                  f"{what}: {len(approved)} of {len(pairs)} approved {' '.join(approved)}")
 
 
+def acting(report, holder, agent):
+    """An agent's face is held to the agent's own portrait; the holder's stands for nobody."""
+    card = "id_card.jpg"
+    for live, expected in ((agent, 0), (holder, None)):
+        data = fresh_folder()
+        code, printed, error = register(
+            data, PEOPLE / holder["id"] / card, PEOPLE / live["id"] / "live.jpg", 1,
+            "--applicant", "agent", "--shown", "authorisation",
+            "--acting-document", PEOPLE / agent["id"] / card)
+        right = code == 0 if expected == 0 else printed is not None and code != 0
+        report.check(right, f"{agent['id']} buys for {holder['id']}, face of {live['id']}: "
+                            f"exit {code} {error if printed is None else ''}")
+        shutil.rmtree(data)
+
+
 def main():
     everything = "--all" in sys.argv
     report = Report()
@@ -86,6 +101,7 @@ def main():
     never_approved(report, "card of one, live image of another", impostors[:few])
     never_approved(report, "print_phone_photo attack", attacks["print_phone_photo"][:few])
     never_approved(report, "screen attack", attacks["screen"][:few], allowed=1)
+    acting(report, IDENTITIES[0], IDENTITIES[1])
     report.end()
 
 
