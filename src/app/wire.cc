@@ -21,6 +21,7 @@
 #include "registration/ring_clocks.h"
 #include "storage/memory_lives.h"
 #include "storage/sqlite_store.h"
+#include "storage/sqlite_traces.h"
 #include "storage/verify_store.h"
 #include "vision/image_codec.h"
 
@@ -195,6 +196,17 @@ Result<std::unique_ptr<registration::Store>> open_store(const std::string& data,
   return TRY(storage::SqliteStore::open(data, kClock));
 }
 
+Result<std::unique_ptr<registration::CaseTraces>> open_case_traces(const std::string& data) {
+  const fs::path database = storage::DataFolder{data}.database();
+  std::error_code ignored;
+  if (!fs::exists(database, ignored)) {
+    return fail(ErrorCode::not_found,
+                "There is no truename.db in " + data + "; name the data folder.");
+  }
+  return std::unique_ptr<registration::CaseTraces>(
+      std::make_unique<storage::SqliteTraces>(database));
+}
+
 Result<domain::CommittedCase> find_case(const std::string& data, const domain::CaseId& id) {
   const auto store = TRY(storage::SqliteStore::open_read_only(data));
   auto found = TRY(store->find_case(id));
@@ -245,6 +257,7 @@ cli::Program make_program() {
   };
   program.find_case = find_case;
   program.open_store = open_store;
+  program.open_case_traces = open_case_traces;
   return program;
 }
 

@@ -14,6 +14,7 @@
 #include "face/examiner.h"
 #include "face/picture_comparer.h"
 #include "policy/pack.h"
+#include "registration/clerk_conduct.h"
 #include "registration/lives.h"
 #include "registration/ports_people.h"
 #include "registration/register_line.h"
@@ -61,6 +62,9 @@ struct Program {
   std::function<Result<std::unique_ptr<registration::Store>>(const std::string& data,
                                                              StoreAccess access)>
       open_store;
+  // Read only, beside a running truename.
+  std::function<Result<std::unique_ptr<registration::CaseTraces>>(const std::string& data)>
+      open_case_traces;
   std::function<Result<std::unique_ptr<registration::DocumentReader>>()> open_reader;
   std::function<Result<std::unique_ptr<face::Examiner>>()> open_examiner;
   // With the listed model of this id, active or candidate; with the active ones when it is empty.
@@ -111,6 +115,7 @@ Verb line_history_verb(const Program& program);
 Verb line_ask_verb(const Program& program);
 Verb lines_reverify_verb(const Program& program);
 Verb simulate_verb(const Program& program);
+Verb fraud_clerks_verb(const Program& program);
 
 // Says the error on standard error in its one sentence; gives the exit code that fits it.
 int report(const Error& error);

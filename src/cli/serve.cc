@@ -98,6 +98,8 @@ int run_serve(const Program& program, const Options& options) {
   ServiceWatch watch(setting.pack, metrics);
   const auto authenticator =
       options.open_counter ? nullptr : program.open_authenticator(options.data);
+  const auto traces = program.open_case_traces(options.data);
+  if (!traces) return report(traces.error());
   const http::Desk desk{setting,
                         hint_in,
                         policy_value(setting.pack),
@@ -107,7 +109,8 @@ int run_serve(const Program& program, const Options& options) {
                           watch.on_decided(record, device);
                         },
                         authenticator.get(),
-                        (*counter)->last_day()};
+                        (*counter)->last_day(),
+                        traces->get()};
   http::ServerOptions server_options;
   server_options.address = options.address;
   server_options.port = static_cast<std::uint16_t>(options.port);

@@ -16,7 +16,7 @@ std::vector<Verb> all_verbs(const Program& program) {
           models_time_verb(program),    models_verify_verb(program), models_calibrate_verb(program),
           evaluate_verb(program),       bench_verb(program),         timers_due_verb(program),
           line_show_verb(program),      line_history_verb(program),  line_ask_verb(program),
-          lines_reverify_verb(program), simulate_verb(program)};
+          lines_reverify_verb(program), simulate_verb(program),      fraud_clerks_verb(program)};
 }
 
 int report(const Error& error) {

@@ -38,6 +38,7 @@ std::optional<registration::Act> act_of(std::string_view path) {
   if (path.starts_with("/v1/lines/"))
     return path.ends_with("/events") ? Act::ask_line : Act::see_line;
   if (path == "/v1/own-lines") return Act::ask_own_lines;
+  if (path == "/v1/fraud/clerks") return Act::see_fraud_signals;
   if (path == "/v1/documents/readings") return Act::read_document;
   if (path == "/v1/captures" || path == "/v1/captures/quality") return Act::capture_face;
   return std::nullopt;  // a capture's stream takes the token of its own challenge instead

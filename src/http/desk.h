@@ -9,6 +9,7 @@
 
 #include "base/value.h"
 #include "http/metrics.h"
+#include "registration/clerk_conduct.h"
 #include "registration/ports_people.h"
 #include "registration/register_line.h"
 
@@ -27,6 +28,7 @@ struct Desk {
   registration::Authenticator* authenticator = nullptr;
   // After it the pack decides nothing here any more; another is in force, or none.
   std::optional<Date> last_day = std::nullopt;
+  registration::CaseTraces* traces = nullptr;  // null: clerks' conduct is not told here
 };
 
 }  // namespace truename::http

@@ -10,6 +10,7 @@
 #include "http/captures.h"
 #include "http/claim_json.h"
 #include "http/credentials.h"
+#include "http/fraud.h"
 #include "http/lines.h"
 #include "http/multipart.h"
 #include "http/pages.h"
@@ -257,6 +258,7 @@ Response dispatch(const Request& request, const Desk& desk, const std::string& n
   if (name == "/healthz") return json(200, Value().set("status", "serving"));
   if (name == "/metrics")
     return {.content_type = "text/plain; version=0.0.4", .body = desk.metrics.text()};
+  if (name == "/v1/fraud/clerks") return get_clerk_conduct(request, desk);
   if (name.starts_with(kCases)) return get_case(request.path.substr(kCases.size()), desk);
   if (name.starts_with(kLines)) return get_line(request.path.substr(kLines.size()), desk);
   if (name == "page") return serve_page(desk.web_folder, request);
@@ -283,7 +285,8 @@ std::size_t body_limit(std::string_view path) {
 Work work_of(std::string_view path) {
   if (is_heavy(path)) return Work::heavy;
   const bool reads_store = path.starts_with(kCases) || path.starts_with(kLines) ||
-                           path == "/v1/own-lines" || path.starts_with("/v1/audit/");
+                           path == "/v1/own-lines" || path == "/v1/fraud/clerks" ||
+                           path.starts_with("/v1/audit/");
   return reads_store ? Work::light : Work::immediate;
 }
 
@@ -296,6 +299,7 @@ std::vector<std::string> all_routes() {
           "GET /v1/lines/{msisdn}",
           "POST /v1/lines/{msisdn}/events",
           "POST /v1/own-lines",
+          "GET /v1/fraud/clerks",
           "POST /v1/documents/readings",
           "POST /v1/captures/quality",
           "POST /v1/captures",

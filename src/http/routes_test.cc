@@ -124,6 +124,7 @@ class Tokens final : public registration::Authenticator {
     if (token == "t") {
       return domain::Principal{domain::PrincipalId("till-1"), domain::Role::terminal, "other"};
     }
+    if (token == "f") return domain::Principal{domain::PrincipalId("fay"), domain::Role::fraud, ""};
     return fail(ErrorCode::unauthenticated, "Nobody has this token.");
   }
 };
@@ -155,6 +156,40 @@ TEST_F(Answers, a_sale_keeps_its_clerk_and_the_device_that_proved_itself_R72) {
   EXPECT_EQ(route(request, counter).status, 201);
   EXPECT_EQ(store.offered.back().evidence.origin,
             (domain::Origin{.clerk = "", .outlet = "other", .device = "till-1"}));
+}
+
+class NoTraces final : public registration::CaseTraces {
+ public:
+  Status each_since(Timestamp since,
+                    const std::function<Status(const registration::CaseTrace&)>& each) override {
+    asked_since = since;
+    return each({.at = since, .person = "p", .origin = {.clerk = "ann"}});
+  }
+  Timestamp asked_since;
+};
+
+TEST_F(Answers, the_conduct_of_clerks_is_told_to_the_fraud_role_alone_R78) {
+  Tokens tokens;
+  NoTraces traces;
+  Desk counter = desk;
+  counter.authenticator = &tokens;
+  counter.traces = &traces;
+  Request ask{.method = "GET", .path = "/v1/fraud/clerks"};
+  EXPECT_EQ(route(ask, counter).status, 401);
+  ask.headers["authorization"] = "Bearer c";
+  EXPECT_EQ(route(ask, counter).status, 403);
+  ask.headers["authorization"] = "Bearer f";
+  ask.query["days"] = "2";
+  const Response told = route(ask, counter);
+  EXPECT_EQ(told.status, 200) << told.body;
+  EXPECT_NE(told.body.find("\"clerk\":\"ann\",\"cases\":1"), std::string::npos) << told.body;
+  EXPECT_EQ(clock.at.unix_ms - traces.asked_since.unix_ms, 2 * 86'400'000);
+  for (const char* days : {"0", "93", "x", "1x", ""}) {
+    ask.query["days"] = days;
+    EXPECT_EQ(route(ask, counter).status, 400) << days;
+  }
+  ask.query.clear();
+  EXPECT_EQ(route(ask, desk).status, 403);  // at an open counter nobody is a fraud officer
 }
 
 TEST_F(Answers, a_decision_is_told_with_the_class_of_the_device_and_a_repeated_answer_is_not) {

@@ -2,6 +2,7 @@
 
 #include "storage/cases_for_test.h"
 #include "storage/lives_for_test.h"
+#include "storage/sqlite_traces.h"
 
 namespace truename::storage {
 namespace {
@@ -177,6 +178,37 @@ TEST_F(DayCountsTest, one_number_on_documents_that_count_as_one_is_one_identity)
   EXPECT_EQ(kept.holder->counted_as, domain::DocumentType::cn_resident_id);
   const auto verified = verify_store(folder_.path());
   EXPECT_TRUE(verified) << verified.error().message;
+}
+
+// What a clerk's conduct is told by comes from the cases as they are stored (R78).
+TEST_F(DayCountsTest, a_stored_case_gives_the_trace_of_its_clerk_and_opens_nothing_sealed) {
+  domain::CaseRecord odd = refused(1, 1);
+  odd.evidence.history.artefact_fresh = domain::Check::fail;
+  odd.decision.reasons.front().code = "batch.clerk_day_reached";
+  ASSERT_TRUE(commit(odd));
+  domain::CaseRecord confirmed = sale(1, 2);
+  confirmed.evidence.application.way = domain::Way::attended_visual;
+  confirmed.evidence.application.confirmed_by = "rev-1";
+  confirmed.evidence.face = {};
+  ASSERT_TRUE(commit(confirmed));
+  std::vector<registration::CaseTrace> traces;
+  SqliteTraces stored(folder_.files().database());
+  const auto keep = [&](const registration::CaseTrace& trace) -> Status {
+    traces.push_back(trace);
+    return {};
+  };
+  ASSERT_TRUE(stored.each_since(odd.at, keep));
+  ASSERT_EQ(traces.size(), 2U);
+  EXPECT_EQ(traces[0].origin, odd.evidence.origin);
+  EXPECT_TRUE(traces[0].face_compared && traces[0].picture_reused && traces[0].limit_reached);
+  EXPECT_EQ(traces[0].outcome, domain::Outcome::rejected);
+  EXPECT_EQ(traces[1].confirmed_by, "rev-1");
+  EXPECT_EQ(traces[1].way, domain::Way::attended_visual);
+  EXPECT_FALSE(traces[1].face_compared || traces[1].picture_reused || traces[1].limit_reached);
+  EXPECT_EQ(traces[0].person, traces[1].person);
+  traces.clear();
+  ASSERT_TRUE(stored.each_since(confirmed.at, keep));
+  EXPECT_EQ(traces.size(), 1U);
 }
 
 TEST_F(DayCountsTest, lines_are_counted_in_the_class_that_is_applied_for) {  // R67
