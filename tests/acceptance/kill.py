@@ -50,11 +50,11 @@ def free_port():
         return probe.getsockname()[1]
 
 
-def serve(data):
+def serve(data, policy="cn-2019-12"):
     """Starts the server and waits until it is ready: (process, address)."""
     port = free_port()
-    program.put_pack_in_force(data)
-    process = subprocess.Popen([program.BINARY, "serve", "--data", data, "--policy", "cn-2019-12",
+    program.put_pack_in_force(data, policy)
+    process = subprocess.Popen([program.BINARY, "serve", "--data", data, "--policy", policy,
                                 "--port", str(port), "--open-counter"], stdout=subprocess.DEVNULL,
                                stderr=subprocess.DEVNULL)
     base = f"http://127.0.0.1:{port}"
