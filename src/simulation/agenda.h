@@ -2,7 +2,10 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
+#include <map>
 #include <queue>
+#include <utility>
 #include <vector>
 
 #include "base/time.h"
@@ -46,17 +49,25 @@ struct Item {
   bool impostor = false;
 };
 
+// A heap of one day and, for each day after it, a list in no order: what is written for some far
+// day touches the end of its list alone, however many people wait (docs/performance.md).
 class Agenda {
  public:
   void add(Item item) {
     item.order = ++written_;
-    items_.push(item);
+    if (const std::int64_t day = day_of(item.at); day > today_) {
+      days_[day].push_back(item);
+    } else {
+      today_items_.push(item);
+    }
+    ++size_;
   }
-  bool empty() const { return items_.empty(); }
-  const Item& next() const { return items_.top(); }
+  bool empty() const { return size_ == 0; }
   Item take() {
-    Item out = items_.top();
-    items_.pop();
+    while (today_items_.empty()) begin_next_day();
+    Item out = today_items_.top();
+    today_items_.pop();
+    --size_;
     return out;
   }
 
@@ -66,7 +77,18 @@ class Agenda {
       return a.at != b.at ? a.at > b.at : a.order > b.order;
     }
   };
-  std::priority_queue<Item, std::vector<Item>, Later> items_;
+  static std::int64_t day_of(Timestamp at) { return at.unix_ms / 86'400'000; }
+  void begin_next_day() {
+    const auto next = days_.begin();
+    today_ = next->first;
+    today_items_ = decltype(today_items_)(Later(), std::move(next->second));
+    days_.erase(next);
+  }
+
+  std::int64_t today_ = std::numeric_limits<std::int64_t>::min();
+  std::priority_queue<Item, std::vector<Item>, Later> today_items_;
+  std::map<std::int64_t, std::vector<Item>> days_;
+  std::size_t size_ = 0;
   std::uint64_t written_ = 0;
 };
 

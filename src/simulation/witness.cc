@@ -2,7 +2,6 @@
 
 #include <cstring>
 #include <string_view>
-#include <unordered_set>
 
 #include "simulation/invariants.h"
 
@@ -23,6 +22,8 @@ std::uint64_t hash_holder(const domain::HolderId& holder) {
   std::memcpy(&out, holder.get().data(), sizeof out);
   return out;
 }
+
+bool has_card(const Life& life) { return !life.line.iccid.get().empty(); }
 
 // Over every field, so that two lives that differ anywhere differ here.
 std::uint64_t fingerprint(const Life& life) {
@@ -46,12 +47,24 @@ std::uint64_t fingerprint(const Life& life) {
 
 }  // namespace
 
-std::size_t Witness::HashHolder::operator()(const domain::HolderId& holder) const {
-  return hash_holder(holder);
-}
-
 bool Witness::above_cap(std::uint32_t lines, domain::LineClass line_class) const {
   return lines > static_cast<std::uint32_t>(pack_.line_cap(line_class));
+}
+
+// Whether the life's card carries no line yet.
+bool Witness::comes(const Life& life, Cards& cards) {
+  const std::uint64_t card = hash_text(life.line.iccid.get());
+  if (cards.find(card) != nullptr) return false;
+  cards.insert(card, {});
+  return true;
+}
+
+// Lines of its class that the life's holder has with it.
+std::uint32_t Witness::one_more(const Life& life, Held& held) {
+  const std::uint64_t holder = hash_holder(*life.holder);
+  Counts* counts = held.find(holder);
+  if (counts == nullptr) counts = &held.insert(holder, {});
+  return ++(*counts)[static_cast<std::size_t>(life.line_class)];
 }
 
 std::string Witness::see(const registration::LifeChange& change) {
@@ -64,65 +77,67 @@ std::string Witness::see(const registration::LifeChange& change) {
 std::string Witness::take_over(const Life& life) {
   std::string broken = broken_in(life, pack_.life);
   if (!broken.empty()) return broken;
-  seen_.insert_or_assign(life.line.msisdn.get(), fingerprint(life));
+  seen_.insert(hash_text(life.line.msisdn.get()), fingerprint(life));  // each once
   return take(domain::unborn(life.line.msisdn, ""), life);
 }
 
 std::string Witness::follow(const registration::LifeChange& change) {
-  const std::string& number = change.before.line.msisdn.get();
-  const auto seen = seen_.find(number);
-  if (seen == seen_.end()) {
+  const std::uint64_t number = hash_text(change.before.line.msisdn.get());
+  std::uint64_t* seen = seen_.find(number);
+  if (seen == nullptr) {
     const Life unborn = domain::unborn(change.before.line.msisdn, pack_.life.states.front().id);
     if (!(change.before == unborn)) return "a line with a past that nobody saw";
-  } else if (seen->second != fingerprint(change.before)) {
+  } else if (*seen != fingerprint(change.before)) {
     return "decided on another line than was there";
   }
   if (change.after.revision == change.before.revision) return "";
-  seen_.insert_or_assign(number, fingerprint(change.after));
+  if (seen == nullptr) seen = &seen_.insert(number, 0);
+  *seen = fingerprint(change.after);
   return take(change.before, change.after);
 }
 
 std::string Witness::take(const Life& before, const Life& after) {
   if (before.line.iccid != after.line.iccid) {
-    if (!before.line.iccid.get().empty()) card_holds_.erase(before.line.iccid.get());
-    const std::string& card = after.line.iccid.get();
-    if (!card.empty() && !card_holds_.emplace(card, after.line.msisdn.get()).second) {
-      return "one card carries two lines";
-    }
+    if (has_card(before)) cards_.erase(hash_text(before.line.iccid.get()));
+    if (has_card(after) && !comes(after, cards_)) return "one card carries two lines";
   }
   if (before.holder == after.holder && before.line_class == after.line_class) return "";
   if (before.holder) {
-    const auto held = held_.find(*before.holder);
-    if (held == held_.end()) return "a holder left whom nobody saw come";
-    --held->second[static_cast<std::size_t>(before.line_class)];
-    if (held->second == Counts{}) held_.erase(held);
+    const std::uint64_t holder = hash_holder(*before.holder);
+    Counts* const held = held_.find(holder);
+    if (held == nullptr) return "a holder left whom nobody saw come";
+    --(*held)[static_cast<std::size_t>(before.line_class)];
+    if (*held == Counts{}) held_.erase(holder);
   }
   if (!after.holder) return "";
-  const auto lines = ++held_[*after.holder][static_cast<std::size_t>(after.line_class)];
+  const auto lines = one_more(after, held_);
   return above_cap(lines, after.line_class) ? "one holder above the cap" : "";
 }
 
 Result<std::string> Witness::compare(registration::Lives& lives) const {
   std::string broken;
   std::size_t count = 0;
-  std::unordered_set<std::string> cards;
+  Cards cards;
   Held held;
   TRY_STATUS(lives.each_life([&](const Life& life) -> Status {
     ++count;
     std::string here = broken_in(life, pack_.life);
-    const auto seen = seen_.find(life.line.msisdn.get());
-    if (seen == seen_.end() || seen->second != fingerprint(life)) here = "not as it was left";
-    const std::string& card = life.line.iccid.get();
-    if (!card.empty() && !cards.insert(card).second) here = "one card carries two lines";
-    if (life.holder) {
-      const auto lines = ++held[*life.holder][static_cast<std::size_t>(life.line_class)];
-      if (above_cap(lines, life.line_class)) here = "one holder above the cap";
+    const std::uint64_t* const seen = seen_.find(hash_text(life.line.msisdn.get()));
+    if (seen == nullptr || *seen != fingerprint(life)) here = "not as it was left";
+    if (has_card(life) && !comes(life, cards)) here = "one card carries two lines";
+    if (life.holder && above_cap(one_more(life, held), life.line_class)) {
+      here = "one holder above the cap";
     }
     if (broken.empty() && !here.empty()) broken = life.line.msisdn.get() + ": " + here;
     return {};
   }));
   if (broken.empty() && count != seen_.size()) broken = "there are lines that nobody saw, or lost";
-  if (broken.empty() && held != held_) broken = "who holds what is not as it was left";
+  bool same = held.size() == held_.size();
+  held.each([&](std::uint64_t holder, const Counts& counts) {
+    const Counts* const left = held_.find(holder);
+    same = same && left != nullptr && *left == counts;
+  });
+  if (broken.empty() && !same) broken = "who holds what is not as it was left";
   return broken;
 }
 

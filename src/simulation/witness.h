@@ -5,8 +5,8 @@
 #include <array>
 #include <cstdint>
 #include <string>
-#include <unordered_map>
 
+#include "base/hash_table.h"
 #include "base/result.h"
 #include "policy/pack.h"
 #include "registration/lives.h"
@@ -28,20 +28,23 @@ class Witness {
   std::size_t numbers() const { return seen_.size(); }
 
  private:
-  struct HashHolder {
-    std::size_t operator()(const domain::HolderId& holder) const;
-  };
+  // Everything by the 64-bit hash of its key: two keys of a simulation that share one would be
+  // told as a break, once in ten million runs of a million lines.
   using Counts = std::array<std::uint32_t, 3>;  // lines by class
-  using Held = std::unordered_map<domain::HolderId, Counts, HashHolder>;
+  using Held = HashTable<Counts>;
+  struct Carries {};
+  using Cards = HashTable<Carries>;
 
+  static bool comes(const domain::Life& life, Cards& cards);
+  static std::uint32_t one_more(const domain::Life& life, Held& held);
   bool above_cap(std::uint32_t lines, domain::LineClass line_class) const;
   std::string follow(const registration::LifeChange& change);
   std::string take(const domain::Life& before, const domain::Life& after);
 
   const policy::Pack& pack_;
-  std::unordered_map<std::string, std::uint64_t> seen_;      // number to fingerprint
-  std::unordered_map<std::string, std::string> card_holds_;  // card to number
-  Held held_;
+  HashTable<std::uint64_t> seen_;  // number to fingerprint
+  Cards cards_;                    // that carry a line
+  Held held_;                      // by holder
 };
 
 }  // namespace truename::simulation

@@ -2,8 +2,7 @@
 
 #include <algorithm>
 #include <cstring>
-
-#include "base/check.h"
+#include <tuple>
 
 namespace truename::storage {
 namespace {
@@ -18,30 +17,39 @@ tl::unexpected<Error> conflict(const char* what) {
   return fail(ErrorCode::conflict, std::string(what) + "; read the line again and decide anew.");
 }
 
-}  // namespace
+std::uint64_t hash_of(const std::string& text) { return std::hash<std::string>()(text); }
 
-std::size_t MemoryLives::HashHolder::operator()(const domain::HolderId& holder) const {
-  std::size_t out = 0;  // a keyed digest is spread evenly already
+std::uint64_t hash_of(const domain::HolderId& holder) {
+  std::uint64_t out = 0;  // a keyed digest is spread evenly already
   std::memcpy(&out, holder.get().data(), sizeof out);
   return out;
 }
 
+}  // namespace
+
+Life* MemoryLives::slot_of(const domain::Msisdn& msisdn) const {
+  Life* const* const found = by_number_.find(
+      hash_of(msisdn.get()), [&](const Life* life) { return life->line.msisdn == msisdn; });
+  return found == nullptr ? nullptr : *found;
+}
+
+const Life* MemoryLives::stored(const domain::Msisdn& msisdn) const {
+  const Life* const life = slot_of(msisdn);
+  return life == nullptr || life->revision == 0 ? nullptr : life;
+}
+
 Result<std::optional<Life>> MemoryLives::find(const domain::Msisdn& msisdn) {
   const std::lock_guard lock(mutex_);
-  const auto found = lives_.find(msisdn.get());
-  if (found == lives_.end()) return std::optional<Life>();
-  return std::optional<Life>(found->second);
+  const Life* const life = stored(msisdn);
+  return life == nullptr ? std::optional<Life>() : std::optional<Life>(*life);
 }
 
 Result<std::vector<Life>> MemoryLives::held_by(const domain::HolderId& holder) {
   const std::lock_guard lock(mutex_);
   std::vector<Life> out;
-  const auto found = held_.find(holder);
-  if (found == held_.end()) return out;
-  for (const std::string& number : found->second) {
-    if (out.size() == kHeldLimit) break;
-    out.push_back(lives_.at(number));
-  }
+  by_holder_.each_of(hash_of(holder), [&](const Life* life) {
+    if (life->holder == holder && out.size() < kHeldLimit) out.push_back(*life);
+  });
   std::sort(out.begin(), out.end(),
             [](const Life& a, const Life& b) { return a.line.msisdn < b.line.msisdn; });
   return out;
@@ -54,53 +62,68 @@ Result<std::optional<LifeChange>> MemoryLives::find_change(const std::string& ke
   return std::optional<LifeChange>(changes_[found->second]);
 }
 
+bool MemoryLives::carried(const domain::Iccid& card) const {
+  return by_card_.find(hash_of(card.get()),
+                       [&](const Life* life) { return life->line.iccid == card; }) != nullptr;
+}
+
+bool MemoryLives::cap_reached(const Life& after, int cap) const {
+  int lines = 0;
+  by_holder_.each_of(hash_of(*after.holder), [&](const Life* life) {
+    lines += life->holder == after.holder && life->line_class == after.line_class;
+  });
+  return lines >= cap;
+}
+
 Status MemoryLives::check(const LifeChange& change) const {
   TRY_STATUS(domain::check_event(change.event));
   if (change_of_key_.contains(change.event.key)) return conflict("This event was told before");
+  const Life& before = change.before;
   const Life& after = change.after;
-  const auto stored = lives_.find(after.line.msisdn.get());
-  const std::uint64_t revision = stored == lives_.end() ? 0 : stored->second.revision;
-  if (revision != change.before.revision) return conflict("The line has changed meanwhile");
-  const std::string& card = after.line.iccid.get();
-  if (!card.empty() && card != change.before.line.iccid.get() && cards_.contains(card)) {
+  const Life* const life = stored(after.line.msisdn);
+  const std::uint64_t revision = life == nullptr ? 0 : life->revision;
+  if (revision != before.revision) return conflict("The line has changed meanwhile");
+  const domain::Iccid& card = after.line.iccid;
+  if (!card.get().empty() && card != before.line.iccid && carried(card)) {
     return conflict("This card carries another line");
   }
-  const bool new_holder = after.holder && after.holder != change.before.holder;
+  const bool new_holder = after.holder && after.holder != before.holder;
   if (!new_holder || change.line_cap == 0) return {};
-  const auto held = held_.find(*after.holder);
-  if (held == held_.end() || std::ssize(held->second) < change.line_cap) return {};
-  const auto of_class = std::count_if(
-      held->second.begin(), held->second.end(),
-      [&](const std::string& number) { return lives_.at(number).line_class == after.line_class; });
-  return of_class < change.line_cap ? Status{} : conflict("The cap of lines is reached");
+  return cap_reached(after, change.line_cap) ? conflict("The cap of lines is reached") : Status{};
 }
 
-void MemoryLives::unlink(const Life& life) {
-  for (const auto& clock : life.clocks) {
-    clocks_.erase({clock.due, life.line.msisdn.get(), clock.id});
-  }
-  cards_.erase(life.line.iccid.get());
-  if (!life.holder) return;
-  const auto held = held_.find(*life.holder);
-  CHECK(held != held_.end());
-  std::erase(held->second, life.line.msisdn.get());
-  if (held->second.empty()) held_.erase(held);
+MemoryLives::ClockRow MemoryLives::row_of(const Life& life, const domain::RunningClock& clock) {
+  return {clock.due, &life, &*clocks_.insert(clock.id).first};
 }
 
-void MemoryLives::link(const Life& life) {
-  for (const auto& clock : life.clocks) {
-    clocks_.insert({clock.due, life.line.msisdn.get(), clock.id});
+// Of what finds the life only that is touched which differs.
+void MemoryLives::replace(Life& life, const Life& by) {
+  const auto itself = [&life](const Life* one) { return one == &life; };
+  const std::string& card = by.line.iccid.get();
+  if (card != life.line.iccid.get()) {
+    by_card_.erase(hash_of(life.line.iccid.get()), itself);
+    if (!card.empty()) by_card_.insert(hash_of(card), &life);
   }
-  if (!life.line.iccid.get().empty()) cards_.insert(life.line.iccid.get());
-  if (life.holder) held_[*life.holder].push_back(life.line.msisdn.get());
+  if (by.holder != life.holder) {
+    if (life.holder) by_holder_.erase(hash_of(*life.holder), itself);
+    if (by.holder) by_holder_.insert(hash_of(*by.holder), &life);
+  }
+  if (by.clocks != life.clocks) {
+    for (const auto& clock : life.clocks) running_.erase(row_of(life, clock));
+    for (const auto& clock : by.clocks) running_.insert(row_of(life, clock));
+  }
+  life = by;
 }
 
 void MemoryLives::write(const LifeChange& change) {
+  const domain::Msisdn& msisdn = change.after.line.msisdn;
   if (change.after.revision != change.before.revision) {
-    Life& life = lives_[change.after.line.msisdn.get()];
-    unlink(life);
-    life = change.after;
-    link(life);
+    Life* life = slot_of(msisdn);
+    if (life == nullptr) {
+      life = &lives_.emplace_back(domain::unborn(msisdn, ""));
+      by_number_.insert(hash_of(msisdn.get()), life);
+    }
+    replace(*life, change.after);
   }
   if (keep_ == KeepChanges::no) return;
   change_of_key_.emplace(change.event.key, changes_.size());
@@ -115,17 +138,13 @@ Status MemoryLives::commit(std::span<const LifeChange> changes) {
   for (const LifeChange& change : changes) {
     const Status holds = check(change);
     if (holds) {
-      const auto stored = lives_.find(change.after.line.msisdn.get());
-      undo.push_back(stored == lives_.end() ? domain::unborn(change.after.line.msisdn, "")
-                                            : stored->second);
+      const Life* const life = stored(change.after.line.msisdn);
+      undo.push_back(life == nullptr ? domain::unborn(change.after.line.msisdn, "") : *life);
       write(change);
       continue;
     }
     for (auto life = undo.rbegin(); life != undo.rend(); ++life) {
-      unlink(lives_.at(life->line.msisdn.get()));
-      lives_[life->line.msisdn.get()] = *life;
-      link(*life);
-      if (life->revision == 0) lives_.erase(life->line.msisdn.get());
+      if (Life* const now = slot_of(life->line.msisdn)) replace(*now, *life);
     }
     while (changes_.size() > kept) {
       change_of_key_.erase(changes_.back().event.key);
@@ -140,13 +159,17 @@ Result<std::vector<DueClock>> MemoryLives::due(Timestamp until, std::size_t limi
                                                const std::optional<DueClock>& after) {
   const std::lock_guard lock(mutex_);
   std::vector<DueClock> out;
-  auto next = after ? clocks_.upper_bound({after->due, after->msisdn.get(), after->clock})
-                    : clocks_.begin();
-  for (; next != clocks_.end() && out.size() < limit; ++next) {
-    const auto& [due, number, clock] = *next;
-    if (due > until) break;
-    out.push_back({domain::Msisdn(number), clock, due});
+  const auto key = [](const DueClock& one) { return std::tie(one.due, one.msisdn, one.clock); };
+  for (const auto& [due, life, clock] : running_) {
+    // All of one time, so that the first of them by number are among them.
+    if (due > until || (out.size() >= limit && due != out.back().due)) break;
+    DueClock one{life->line.msisdn, *clock, due};
+    if (!after || key(one) > key(*after)) out.push_back(std::move(one));
   }
+  std::sort(out.begin(), out.end(), [](const DueClock& a, const DueClock& b) {
+    return std::tie(a.due, a.msisdn, a.clock) < std::tie(b.due, b.msisdn, b.clock);
+  });
+  if (out.size() > limit) out.resize(limit);
   return out;
 }
 
@@ -157,7 +180,9 @@ Status MemoryLives::replay(const std::function<Status(const LifeChange&)>& each)
 
 Status MemoryLives::each_life(const std::function<Status(const Life&)>& each) {
   std::vector<const Life*> sorted;
-  for (const auto& [number, life] : lives_) sorted.push_back(&life);
+  for (const Life& life : lives_) {
+    if (life.revision > 0) sorted.push_back(&life);
+  }
   std::sort(sorted.begin(), sorted.end(),
             [](const Life* a, const Life* b) { return a->line.msisdn < b->line.msisdn; });
   for (const Life* life : sorted) TRY_STATUS(each(*life));

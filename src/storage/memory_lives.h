@@ -1,15 +1,13 @@
 // MemoryLives: lives in memory, for simulation and tests; keeps nothing when the process ends.
 #pragma once
 
-#include <array>
-#include <map>
+#include <deque>
 #include <mutex>
 #include <set>
 #include <string>
-#include <tuple>
 #include <unordered_map>
-#include <unordered_set>
 
+#include "base/hash_table.h"
 #include "registration/lives.h"
 
 namespace truename::storage {
@@ -34,23 +32,34 @@ class MemoryLives final : public registration::Lives {
   Status each_life(const std::function<Status(const domain::Life&)>& each) override;
 
  private:
-  struct HashHolder {
-    std::size_t operator()(const domain::HolderId& holder) const;
+  // By time alone, and of one time in no order that means anything: what rings is put in order when
+  // it is asked for.
+  struct ClockRow {
+    Timestamp due;
+    const domain::Life* life = nullptr;
+    const std::string* clock = nullptr;  // of clocks_
+    friend auto operator<=>(const ClockRow&, const ClockRow&) = default;
   };
-  // due, number, clock: the order in which clocks ring
-  using ClockRow = std::tuple<Timestamp, std::string, std::string>;
+  using Table = HashTable<domain::Life*>;
 
+  domain::Life* slot_of(const domain::Msisdn& msisdn) const;
+  // The life of a number that something happened to; nullptr: none.
+  const domain::Life* stored(const domain::Msisdn& msisdn) const;
+  bool carried(const domain::Iccid& card) const;
+  bool cap_reached(const domain::Life& after, int cap) const;
   Status check(const registration::LifeChange& change) const;
   void write(const registration::LifeChange& change);
-  void link(const domain::Life& life);
-  void unlink(const domain::Life& life);
+  void replace(domain::Life& life, const domain::Life& by);
+  ClockRow row_of(const domain::Life& life, const domain::RunningClock& clock);
 
   const KeepChanges keep_;
   std::mutex mutex_;
-  std::unordered_map<std::string, domain::Life> lives_;                              // by number
-  std::unordered_map<domain::HolderId, std::vector<std::string>, HashHolder> held_;  // numbers
-  std::unordered_set<std::string> cards_;
-  std::set<ClockRow> clocks_;
+  std::deque<domain::Life> lives_;  // never moved; one of revision 0 was undone and counts as none
+  Table by_number_;
+  Table by_card_;
+  Table by_holder_;               // one entry for each line that is held
+  std::set<std::string> clocks_;  // ids
+  std::set<ClockRow> running_;
   std::vector<registration::LifeChange> changes_;
   std::unordered_map<std::string, std::size_t> change_of_key_;
 };
