@@ -10,6 +10,7 @@
 #include "cli/bench_lives.h"
 #include "cli/bench_parallel.h"
 #include "cli/bench_peers.h"
+#include "cli/bench_step.h"
 #include "cli/program.h"
 #include "document/examine.h"
 #include "document/line_numbers.h"
@@ -193,10 +194,12 @@ Status bench_peers(const Program& program, const Options& options) {
 Status bench_decide(const Program& program, const Options& options) {
   const policy::Pack pack = TRY(program.read_pack("cn-2019-12"));
   const DecideFigures figures = measure_decide(pack);
+  const StepFigures steps = TRY(measure_steps(program));
   if (options.json) {
-    print_json(decide_json(figures));
+    print_json(decide_json(figures).set("step", steps_json(steps)));
   } else {
     print_decide(figures);
+    print_steps(steps);
   }
   return {};
 }
@@ -279,7 +282,8 @@ Verb bench_verb(const Program& program) {
                   {"--parallel", "also this many face checks at once", &options->parallel},
                   {"--lives", "events on this many lines on disk instead", &options->lives}},
       .flags = {{"--peers", "face checks of other programs beside ours instead", &options->peers},
-                {"--decide", "what one decision by the rules costs instead", &options->decide},
+                {"--decide", "what a decision by the rules and a step of a line cost instead",
+                 &options->decide},
                 {"--json", "print one JSON object", &options->json}},
       .run = [&program, options] { return run_bench(program, *options); }};
 }

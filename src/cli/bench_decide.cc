@@ -5,7 +5,6 @@
 
 #include "base/check.h"
 #include "cli/bench_face.h"
-#include "domain/evidence.h"
 #include "policy/decide.h"
 
 namespace truename::cli {
@@ -16,7 +15,20 @@ constexpr int kBatches = 9;
 
 using domain::Check;
 
-// The holder's own card and face, and a history in which everything was counted.
+double median_us(const domain::Evidence& evidence, const policy::Pack& pack) {
+  std::vector<double> batches;
+  std::size_t reasons = 0;
+  for (int batch = 0; batch < kBatches; ++batch) {
+    const double start = process_cpu_ms();
+    for (int i = 0; i < kRounds; ++i) reasons += policy::decide(evidence, pack).reasons.size();
+    batches.push_back((process_cpu_ms() - start) * 1000 / kRounds);
+  }
+  CHECK(reasons > 0);  // a decision always has one; so that none is left out
+  return median(batches);
+}
+
+}  // namespace
+
 domain::Evidence sound_evidence(const policy::Pack& pack) {
   domain::Evidence out;
   out.document = {.type = domain::DocumentType::cn_resident_id,
@@ -44,20 +56,6 @@ domain::Evidence sound_evidence(const policy::Pack& pack) {
   out.today = pack.effective_from;
   return out;
 }
-
-double median_us(const domain::Evidence& evidence, const policy::Pack& pack) {
-  std::vector<double> batches;
-  std::size_t reasons = 0;
-  for (int batch = 0; batch < kBatches; ++batch) {
-    const double start = process_cpu_ms();
-    for (int i = 0; i < kRounds; ++i) reasons += policy::decide(evidence, pack).reasons.size();
-    batches.push_back((process_cpu_ms() - start) * 1000 / kRounds);
-  }
-  CHECK(reasons > 0);  // a decision always has one; so that none is left out
-  return median(batches);
-}
-
-}  // namespace
 
 DecideFigures measure_decide(const policy::Pack& pack) {
   domain::Evidence nothing;

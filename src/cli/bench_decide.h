@@ -5,6 +5,7 @@
 
 #include "base/result.h"
 #include "base/value.h"
+#include "domain/evidence.h"
 #include "policy/pack.h"
 
 namespace truename::cli {
@@ -15,6 +16,8 @@ struct DecideFigures {
   double approved_us = 0;  // CPU time, of evidence that satisfies every rule it meets
   double refused_us = 0;   // of evidence in which nothing was seen
 };
+// The holder's own card and face, and a history in which everything was counted.
+domain::Evidence sound_evidence(const policy::Pack& pack);
 DecideFigures measure_decide(const policy::Pack& pack);
 void print_decide(const DecideFigures& figures);
 Value decide_json(const DecideFigures& figures);
