@@ -144,6 +144,37 @@ TYPED_TEST(LivesContract, clocks_are_due_soonest_first_then_by_number_and_id) {
   EXPECT_EQ(this->lives().due(Timestamp{200}, 10).value().size(), 1U);
 }
 
+TYPED_TEST(LivesContract, a_clock_stopped_and_started_again_for_the_same_moment_is_due_once) {
+  constexpr std::int64_t kHourMs = 3'600'000;
+  const std::vector<domain::RunningClock> clocks = {{"soon", Timestamp{kHourMs / 2}},
+                                                    {"later", Timestamp{5 * kHourMs}}};
+  LifeChange start = opened(1, 7);
+  start.after.clocks = clocks;
+  const LifeChange stop = next(start.after, "stop", [](auto& life) { life.clocks.clear(); });
+  const LifeChange again = next(stop.after, "again", [&](auto& life) { life.clocks = clocks; });
+  const std::vector<LifeChange> changes = {start, stop, again};
+  ASSERT_TRUE(this->lives().commit(changes));
+  const domain::Msisdn& number = start.after.line.msisdn;
+  const std::vector<registration::DueClock> expected = {{number, "soon", clocks[0].due},
+                                                        {number, "later", clocks[1].due}};
+  EXPECT_EQ(this->lives().due(Timestamp{9 * kHourMs}, 10).value(), expected);
+  const LifeChange rung =
+      next(again.after, "rung", [](auto& life) { life.clocks.erase(life.clocks.begin()); });
+  ASSERT_TRUE(commit_one(this->lives(), rung));
+  EXPECT_TRUE(this->lives().due(Timestamp{4 * kHourMs}, 10).value().empty());
+  EXPECT_EQ(this->lives().due(Timestamp{9 * kHourMs}, 10).value().size(), 1U);
+}
+
+TYPED_TEST(LivesContract, a_refusal_is_undone_with_the_changes_beside_it) {
+  const std::vector<LifeChange> changes = {refused(nothing(2), "no"), opened(1, 7),
+                                           closed(nothing(1), "stale")};
+  EXPECT_EQ(this->lives().commit(changes).error().code, ErrorCode::conflict);
+  EXPECT_FALSE(this->is_there(1));
+  EXPECT_FALSE(this->is_there(2));
+  EXPECT_TRUE(all_lives(this->lives()).empty());
+  EXPECT_TRUE(commit_one(this->lives(), opened(1, 7)));
+}
+
 TYPED_TEST(LivesContract, a_refusal_is_remembered_and_changes_nothing) {
   const LifeChange refusal = refused(nothing(1), "no");
   ASSERT_TRUE(commit_one(this->lives(), refusal));
@@ -198,6 +229,8 @@ TEST(Lives, memory_and_disk_answer_alike_over_random_changes_and_the_log_holds) 
     const Status in_memory = commit_one(memory.lives, change);
     const Status on_disk = commit_one(disk.lives, change);
     ASSERT_EQ(in_memory.has_value(), on_disk.has_value()) << step;
+    const Timestamp until{step % 1000};
+    ASSERT_EQ(memory.lives.due(until, 7).value(), disk.lives.due(until, 7).value()) << step;
     if (in_memory) continue;
     ASSERT_EQ(in_memory.error().code, on_disk.error().code) << step;
     ++conflicts;

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cstring>
-#include <tuple>
 
 namespace truename::storage {
 namespace {
@@ -92,10 +91,6 @@ Status MemoryLives::check(const LifeChange& change) const {
   return cap_reached(after, change.line_cap) ? conflict("The cap of lines is reached") : Status{};
 }
 
-MemoryLives::ClockRow MemoryLives::row_of(const Life& life, const domain::RunningClock& clock) {
-  return {clock.due, &life, &*clocks_.insert(clock.id).first};
-}
-
 // Of what finds the life only that is touched which differs.
 void MemoryLives::replace(Life& life, const Life& by) {
   const auto itself = [&life](const Life* one) { return one == &life; };
@@ -108,9 +103,8 @@ void MemoryLives::replace(Life& life, const Life& by) {
     if (life.holder) by_holder_.erase(hash_of(*life.holder), itself);
     if (by.holder) by_holder_.insert(hash_of(*by.holder), &life);
   }
-  if (by.clocks != life.clocks) {
-    for (const auto& clock : life.clocks) running_.erase(row_of(life, clock));
-    for (const auto& clock : by.clocks) running_.insert(row_of(life, clock));
+  for (const domain::RunningClock& clock : by.clocks) {
+    if (std::ranges::find(life.clocks, clock) == life.clocks.end()) clocks_.start(life, clock);
   }
   life = by;
 }
@@ -158,19 +152,7 @@ Status MemoryLives::commit(std::span<const LifeChange> changes) {
 Result<std::vector<DueClock>> MemoryLives::due(Timestamp until, std::size_t limit,
                                                const std::optional<DueClock>& after) {
   const std::lock_guard lock(mutex_);
-  std::vector<DueClock> out;
-  const auto key = [](const DueClock& one) { return std::tie(one.due, one.msisdn, one.clock); };
-  for (const auto& [due, life, clock] : running_) {
-    // All of one time, so that the first of them by number are among them.
-    if (due > until || (out.size() >= limit && due != out.back().due)) break;
-    DueClock one{life->line.msisdn, *clock, due};
-    if (!after || key(one) > key(*after)) out.push_back(std::move(one));
-  }
-  std::sort(out.begin(), out.end(), [](const DueClock& a, const DueClock& b) {
-    return std::tie(a.due, a.msisdn, a.clock) < std::tie(b.due, b.msisdn, b.clock);
-  });
-  if (out.size() > limit) out.resize(limit);
-  return out;
+  return clocks_.due(until, limit, after);
 }
 
 Status MemoryLives::replay(const std::function<Status(const LifeChange&)>& each) {

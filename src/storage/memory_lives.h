@@ -3,12 +3,12 @@
 
 #include <deque>
 #include <mutex>
-#include <set>
 #include <string>
 #include <unordered_map>
 
 #include "base/hash_table.h"
 #include "registration/lives.h"
+#include "storage/memory_clocks.h"
 
 namespace truename::storage {
 
@@ -32,14 +32,6 @@ class MemoryLives final : public registration::Lives {
   Status each_life(const std::function<Status(const domain::Life&)>& each) override;
 
  private:
-  // By time alone, and of one time in no order that means anything: what rings is put in order when
-  // it is asked for.
-  struct ClockRow {
-    Timestamp due;
-    const domain::Life* life = nullptr;
-    const std::string* clock = nullptr;  // of clocks_
-    friend auto operator<=>(const ClockRow&, const ClockRow&) = default;
-  };
   using Table = HashTable<domain::Life*>;
 
   domain::Life* slot_of(const domain::Msisdn& msisdn) const;
@@ -50,16 +42,14 @@ class MemoryLives final : public registration::Lives {
   Status check(const registration::LifeChange& change) const;
   void write(const registration::LifeChange& change);
   void replace(domain::Life& life, const domain::Life& by);
-  ClockRow row_of(const domain::Life& life, const domain::RunningClock& clock);
 
   const KeepChanges keep_;
   std::mutex mutex_;
   std::deque<domain::Life> lives_;  // never moved; one of revision 0 was undone and counts as none
   Table by_number_;
   Table by_card_;
-  Table by_holder_;               // one entry for each line that is held
-  std::set<std::string> clocks_;  // ids
-  std::set<ClockRow> running_;
+  Table by_holder_;  // one entry for each line that is held
+  MemoryClocks clocks_;
   std::vector<registration::LifeChange> changes_;
   std::unordered_map<std::string, std::size_t> change_of_key_;
 };
