@@ -139,6 +139,10 @@ TYPED_TEST(LivesContract, clocks_are_due_soonest_first_then_by_number_and_id) {
       {first, "b", Timestamp{100}}, {second, "a", Timestamp{100}}, {first, "a", Timestamp{200}}};
   EXPECT_EQ(this->lives().due(Timestamp{200}, 10).value(), expected);
   EXPECT_EQ(this->lives().due(Timestamp{200}, 1).value().size(), 1U);
+  const registration::DueClock after{first, "b", Timestamp{100}};
+  EXPECT_EQ(this->lives().due(Timestamp{200}, 10, after).value(),
+            (std::vector<registration::DueClock>{{second, "a", Timestamp{100}},
+                                                 {first, "a", Timestamp{200}}}));
   EXPECT_TRUE(this->lives().due(Timestamp{99}, 10).value().empty());
   ASSERT_TRUE(commit_one(this->lives(), closed(one.after, "close")));
   EXPECT_EQ(this->lives().due(Timestamp{200}, 10).value().size(), 1U);
