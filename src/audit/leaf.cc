@@ -21,7 +21,7 @@ bool is_case_id(const std::string& text) {
 
 std::optional<LeafKind> parse_kind(std::string_view text) {
   for (const LeafKind kind : {LeafKind::registration, LeafKind::life_event, LeafKind::order_done,
-                              LeafKind::pack_activation}) {
+                              LeafKind::pack_activation, LeafKind::sanction_list}) {
     if (leaf_kind_text(kind) == text) return kind;
   }
   return std::nullopt;
@@ -39,6 +39,8 @@ std::string_view leaf_kind_text(LeafKind kind) {
       return "order_done";
     case LeafKind::pack_activation:
       return "pack_activation";
+    case LeafKind::sanction_list:
+      return "sanction_list";
   }
   CHECK(false);
 }

@@ -17,6 +17,7 @@ enum class LeafKind {
   life_event,       // an event on a number, moved or refused
   order_done,       // the network carried out an order of an event
   pack_activation,  // a pack was put in force
+  sanction_list,    // a sanction list was imported, or entries of it ended
 };
 std::string_view leaf_kind_text(LeafKind kind);
 

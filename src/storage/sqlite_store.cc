@@ -4,6 +4,7 @@
 #include "storage/case_row.h"
 #include "storage/day_counts.h"
 #include "storage/migrations.h"
+#include "storage/sanctions.h"
 
 namespace truename::storage {
 namespace {
@@ -91,6 +92,7 @@ Status SqliteStore::start_reader(const DataFolder& folder) {
   log_.emplace(*reader_, vault_);
   lives_ = TRY(SqliteLives::open(folder.database(), writer_.get()));
   registry_ = TRY(SqliteRegistry::open(folder.database(), writer_.get()));
+  sanctions_ = TRY(SqliteSanctions::open(folder.database(), writer_.get()));
   return {};
 }
 
@@ -134,6 +136,8 @@ Result<registration::StoredHistory> SqliteStore::history_of(const domain::CaseRe
                             domain::line_class_text(record.evidence.application.line_class)}));
     TRY(rows.next());
     counted.active_lines = static_cast<int>(rows.integer(0));
+    counted.sanction_grade =
+        TRY(sanction_grade(*reader_, vault_.holder_id(*holder), record.evidence.today));
   }
   TRY_STATUS(DayCounts(*reader_, vault_, record.evidence.today).read(record, marks, history));
   return history;

@@ -12,6 +12,7 @@
 #include "storage/database.h"
 #include "storage/sqlite_lives.h"
 #include "storage/sqlite_registry.h"
+#include "storage/sqlite_sanctions.h"
 #include "storage/stored_log.h"
 #include "storage/vault.h"
 #include "storage/writer.h"
@@ -40,6 +41,7 @@ class SqliteStore final : public registration::Store, public registration::Audit
   domain::HolderId holder_id(const domain::HolderRecord& holder) const override;
   SqliteLives& lives() override { return *lives_; }
   SqliteRegistry& registry() { return *registry_; }
+  SqliteSanctions& sanctions() { return *sanctions_; }
 
   Result<audit::SignedCheckpoint> latest_checkpoint() override;
   Result<std::vector<Digest>> inclusion(std::uint64_t index, std::uint64_t size) override;
@@ -60,6 +62,7 @@ class SqliteStore final : public registration::Store, public registration::Audit
   std::unique_ptr<Writer> writer_;  // absent when read only
   std::unique_ptr<SqliteLives> lives_;
   std::unique_ptr<SqliteRegistry> registry_;
+  std::unique_ptr<SqliteSanctions> sanctions_;
   std::mutex mutex_;  // guards what follows
   std::optional<Database> reader_;
   std::optional<StoredLog> log_;

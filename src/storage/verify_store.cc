@@ -11,6 +11,7 @@
 #include "storage/stored_log.h"
 #include "storage/vault.h"
 #include "storage/verify_lives.h"
+#include "storage/verify_sanctions.h"
 
 namespace truename::storage {
 namespace {
@@ -189,9 +190,9 @@ Result<VerifyReport> verify_store(const std::filesystem::path& data_dir) {
   const VerifyReport report = TRY(check_tree(database, log, vault));
   TRY_STATUS(check_checkpoint_file(folder, file, database, log));
   // No leaf stands for two rows, so that as many rows as leaves are one for each.
-  const std::uint64_t rows = TRY(check_cases(database, vault)) +
-                             TRY(check_activations(database, vault)) +
-                             TRY(verify_lives(database, vault));
+  const std::uint64_t rows =
+      TRY(check_cases(database, vault)) + TRY(check_activations(database, vault)) +
+      TRY(verify_sanctions(database, vault)) + TRY(verify_lives(database, vault));
   if (rows != report.size) return changed("What stands for a leaf of the log is missing");
   return report;
 }

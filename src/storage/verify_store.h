@@ -20,8 +20,8 @@ struct VerifyReport {
 //  2. the tables and indexes have this program's shape and agree with one another;
 //  3. the tree rebuilt from the leaves has the stored nodes, and each checkpoint its root;
 //  4. checkpoints.log is what the checkpoints say, and not longer (rollback) nor shorter;
-//  5. each case, life event, carried out order and activation, from its columns, is what its leaf
-//     commits to, sealed fields open, and each leaf has one;
+//  5. each case, life event, carried out order, activation and sanction list, from its columns, is
+//     what its leaf commits to, sealed fields open, and each leaf has one;
 //  6. the events of each number lead from nothing to its life; lives, clocks, waiting orders and
 //     persons are what cases and events imply, no more and no less.
 // What is counted for a day (sql/0003_day_counts.sql) is not of the past: 1 and 2 alone hold it.

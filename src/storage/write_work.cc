@@ -2,6 +2,7 @@
 
 #include "storage/activation_row.h"
 #include "storage/order_row.h"
+#include "storage/sanctions.h"
 
 namespace truename::storage {
 namespace {
@@ -26,6 +27,14 @@ Result<Written> write_work(const Work& work, Timestamp now, std::uint64_t leaf_i
   if (work.activation != nullptr) {
     TRY_STATUS(write_activation(*work.activation, leaf_index, to));
     ++written.leaves;
+  }
+  if (work.sanctions != nullptr) {
+    TRY_STATUS(write_sanctions(*work.sanctions, now, leaf_index + written.leaves, to));
+    ++written.leaves;
+  }
+  if (work.sanctions_end != nullptr) {
+    written.leaves +=
+        TRY(drop_ended_sanctions(*work.sanctions_end, now, leaf_index + written.leaves, to));
   }
   for (const registration::LifeChange& change : work.changes) {
     TRY_STATUS(write_life(change, leaf_index + written.leaves, to));

@@ -7,6 +7,7 @@
 
 #include "base/result.h"
 #include "domain/activation.h"
+#include "domain/sanction.h"
 #include "registration/outbox.h"
 #include "storage/write_case.h"
 
@@ -18,7 +19,9 @@ struct Work {
   const registration::DayMarks* marks = nullptr;      // what it does; or
   std::span<const registration::LifeChange> changes;  // changes alone, or
   std::span<const registration::Order> carried_out;   // orders that wait no longer, or
-  const domain::Activation* activation = nullptr;     // a pack put in force
+  const domain::Activation* activation = nullptr;     // a pack put in force, or
+  const domain::SanctionList* sanctions = nullptr;    // a list that replaces the one of its id, or
+  const Date* sanctions_end = nullptr;                // the day whose ended entries are dropped
 };
 
 struct Written {
