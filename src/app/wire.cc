@@ -18,6 +18,7 @@
 #include "reading/document_reader.h"
 #include "registration/activate_pack.h"
 #include "registration/deliver_orders.h"
+#include "registration/import_sanctions.h"
 #include "registration/ring_clocks.h"
 #include "storage/memory_lives.h"
 #include "storage/sqlite_store.h"
@@ -69,6 +70,7 @@ class WiredCounter final : public cli::Counter {
             parts_->captures ? &*parts_->captures : nullptr,
             parts_->credentials ? &*parts_->credentials : nullptr} {}
   const registration::Setting& setting() const override { return setting_; }
+  registration::SanctionLists& sanctions() override { return parts_->store->sanctions(); }
   std::optional<Date> last_day() const override { return parts_->last_day; }
   Status work_on_lines() override {
     storage::SqliteLives& lives = parts_->store->lives();
@@ -76,13 +78,24 @@ class WiredCounter final : public cli::Counter {
     const auto delivered =
         registration::deliver_orders(life_setting, lives, *parts_->network, kWorkLimit);
     TRY(registration::ring_clocks(life_setting, kWorkLimit));  // whatever the network does
+    TRY_STATUS(keep_sanctions());
     TRY(delivered);
     return {};
   }
 
  private:
+  // What an end or a first day of a sanction brings about, once that day has come.
+  Status keep_sanctions() {
+    const Date today = date_of(parts_->clock.now());
+    if (sanctions_kept_ == today) return {};
+    TRY(registration::keep_sanctions(parts_->store->sanctions(), setting_));
+    sanctions_kept_ = today;
+    return {};
+  }
+
   std::unique_ptr<Parts> parts_;
   registration::Setting setting_;
+  std::optional<Date> sanctions_kept_;  // on which day; the worker alone touches it
 };
 
 // TRUENAME_HOME when set; else two folders above the binary (build/release/truename in a clone),
@@ -207,6 +220,15 @@ Result<std::unique_ptr<registration::CaseTraces>> open_case_traces(const std::st
       std::make_unique<storage::SqliteTraces>(database));
 }
 
+Result<std::unique_ptr<registration::SanctionLists>> open_sanctions(const std::string& data) {
+  const fs::path database = storage::DataFolder{data}.database();
+  if (!fs::exists(database)) {
+    return fail(ErrorCode::not_found,
+                "There is no truename.db in " + data + "; name the data folder.");
+  }
+  return TRY(storage::SqliteSanctions::open(database, nullptr));
+}
+
 Result<domain::CommittedCase> find_case(const std::string& data, const domain::CaseId& id) {
   const auto store = TRY(storage::SqliteStore::open_read_only(data));
   auto found = TRY(store->find_case(id));
@@ -258,6 +280,7 @@ cli::Program make_program() {
   program.find_case = find_case;
   program.open_store = open_store;
   program.open_case_traces = open_case_traces;
+  program.open_sanctions = open_sanctions;
   return program;
 }
 

@@ -37,6 +37,7 @@ constexpr std::array kRows = {
     row(Act::ask_own_lines, "ask_own_lines", Role::clerk, Role::subscriber),
     row(Act::decide_exception, "decide_exception", Role::reviewer),
     row(Act::see_fraud_signals, "see_fraud_signals", Role::fraud),
+    row(Act::import_sanctions, "import_sanctions", Role::fraud, Role::administrator),
     row(Act::activate_pack, "activate_pack", Role::administrator),
     row(Act::trust_key, "trust_key", Role::administrator),
 };

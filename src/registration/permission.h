@@ -22,6 +22,7 @@ enum class Act {
   ask_own_lines,
   decide_exception,  // of a referred case; confirmed by another
   see_fraud_signals,
+  import_sanctions,  // and so end them early (R76)
   activate_pack,
   trust_key,
 };

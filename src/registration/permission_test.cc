@@ -24,7 +24,7 @@ TEST(Permission, each_act_is_allowed_to_its_roles_and_to_no_other) {
       EXPECT_EQ(permit(principal("ann", role), act).has_value(), may) << act_text(act);
     }
   }
-  EXPECT_EQ(all_acts().size(), 11U);
+  EXPECT_EQ(all_acts().size(), 12U);
 }
 
 TEST(Permission, a_refusal_names_rule_role_and_who_may) {
