@@ -1,7 +1,10 @@
 # Tools for engineers, built on demand and never part of the program.
 add_library(match STATIC EXCLUDE_FROM_ALL
   tools/match/degrade.cc tools/match/templates.cc tools/match/rates.cc tools/match/photos.cc
-  tools/match/groups.cc tools/match/probes_study.cc)
+  tools/match/groups.cc tools/match/probes_study.cc tools/match/points.cc
+  tools/match/halves.cc tools/match/drawings.cc
+  tools/match/misses.cc tools/match/second_model.cc
+  tools/match/resample.cc)
 target_include_directories(match PUBLIC "${CMAKE_SOURCE_DIR}")
 target_link_libraries(match PUBLIC cli Threads::Threads)
 add_executable(truename_degrade EXCLUDE_FROM_ALL tools/degrade_portrait.cc)
@@ -24,6 +27,6 @@ if(OPENCV_DNN_INCLUDE AND OPENCV_DNN)
   set_target_properties(truename_peer_opencv PROPERTIES BUILD_RPATH "\$ORIGIN/../engine/lib")
 endif()
 
-add_executable(match_test tools/match/match_test.cc)
+add_executable(match_test tools/match/match_test.cc tools/match/trials_test.cc)
 target_link_libraries(match_test match GTest::gtest_main)
 add_test(NAME match COMMAND match_test)

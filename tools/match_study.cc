@@ -15,9 +15,13 @@
 #include "face/calibrate.h"
 #include "face/fusion.h"
 #include "tools/match/degrade.h"
+#include "tools/match/halves.h"
+#include "tools/match/misses.h"
 #include "tools/match/photos.h"
+#include "tools/match/points.h"
 #include "tools/match/probes_study.h"
 #include "tools/match/rates.h"
+#include "tools/match/second_model.h"
 #include "tools/match/templates.h"
 
 namespace truename {
@@ -25,6 +29,7 @@ namespace {
 
 constexpr std::size_t kPairListLimitBytes = 64 * 1024 * 1024;
 constexpr unsigned kThreads = 2;
+constexpr char kSecondModel[] = "mobilefacenet_192";
 
 using Ways = std::vector<std::string>;
 
@@ -32,7 +37,7 @@ const Ways kMainWays = {"plain", "mirrored"};
 const Ways kProbeWays = {"plain", "mirrored", "wider", "closer", "matched"};
 const Ways kPortraitWays = {"plain", "mirrored", "wider", "closer", "sharpened", "smoothed"};
 
-// Each line of the study: the ways whose templates are fused, on either side.
+// The ways whose templates are fused, on either side.
 const struct {
   const char* what;
   Ways probe;
@@ -238,6 +243,7 @@ struct Options {
   std::string half = "first";
   std::string data;
   std::string out;
+  std::string without;
   match::Source source{.seed = 1, .threads = kThreads};
 };
 
@@ -245,8 +251,12 @@ struct Options {
 // "levels" at every level, plain; "all" at all of it, in some five times the time of "main".
 // "study" writes what truename models calibrate takes, of one half of the persons; "account" holds
 // the table of the manifest against the other half.
-const std::set<std::string> kTrialSets = {"main", "ways", "levels", "all", "study", "account"};
+// "points" and "pixels" try other points and sampling, "second" a second model; "misses" says what
+// the misses consist of, also without the pictures whose paths a file lists.
+const std::set<std::string> kTrialSets = {"main",    "ways",   "levels", "all",    "study",
+                                          "account", "points", "pixels", "misses", "second"};
 
+const std::set<std::string> kPlainTrials = {"levels", "misses", "second"};
 bool of_halves(const Options& options) {
   return options.trials == "study" || options.trials == "account";
 }
@@ -254,7 +264,9 @@ bool of_halves(const Options& options) {
 Ways ways_of(const std::string& side, const Options& options) {
   if (options.trials == "account" && side == "clean") return {"plain", "mirrored", "closer"};
   if (of_halves(options)) return {"plain"};
-  if (options.trials == "levels") return {"plain"};
+  if (kPlainTrials.contains(options.trials)) return {"plain"};
+  if (options.trials == "points") return match::point_ways();
+  if (options.trials == "pixels") return {"plain", "cubic", "averaged", "stretched"};
   if (options.trials == "main" || (side != "clean" && side != "card")) return kMainWays;
   return side == "clean" ? kProbeWays : kPortraitWays;
 }
@@ -263,7 +275,8 @@ std::vector<std::string> sides_of(const Options& options) {
   const bool every_level = options.trials == "levels" || options.trials == "all";
   std::vector<std::string> sides = {"clean"};
   for (const match::Degradation& level : match::degradations()) {
-    if (every_level || level.name == "card" || (of_halves(options) && level.name == "small"))
+    if (every_level || (level.name == "card" && options.trials != "misses") ||
+        (of_halves(options) && level.name == "small"))
       sides.emplace_back(level.name);
   }
   return sides;
@@ -307,6 +320,20 @@ Status run_study(const Options& options) {
   const vision::ModelEntry& model = manifest.of("face_extract");
   const match::Half half = options.half == "first" ? match::Half::first : match::Half::second;
   if (options.trials == "study") return write_study(study, options, model, half);
+  if (options.trials == "points" || options.trials == "pixels") {
+    match::print_halves(study.subjects, study.sides, "plain", kThreads);
+    return {};
+  }
+  if (options.trials == "second") {
+    const auto both = TRY(match::with_second_model(manifest, kSecondModel, options.weights, source,
+                                                   pictures, study.sides));
+    match::print_halves(study.subjects, both, "first model", kThreads);
+    return {};
+  }
+  if (options.trials == "misses") {
+    return match::study_misses(networks.detector, source.images, pictures,
+                               study.sides.at("clean").by_way.at("plain"), options.without);
+  }
   print_measures(study);
   const auto table = TRY(face::CalibrationTable::read(manifest.folder / model.calibration, model));
   if (options.trials == "account") {
@@ -330,8 +357,9 @@ std::optional<Options> parse_options(std::span<char*> arguments) {
                                                      {"--trials", &options.trials},
                                                      {"--half", &options.half},
                                                      {"--data", &options.data},
-                                                     {"--out", &options.out}};
-  const std::set<std::string> optional = {"--cache", "--data", "--out"};
+                                                     {"--out", &options.out},
+                                                     {"--without", &options.without}};
+  const std::set<std::string> optional = {"--cache", "--data", "--out", "--without"};
   for (std::size_t i = 1; i < arguments.size(); i += 2) {
     const auto option = known.find(arguments[i]);
     if (option == known.end() || i + 1 == arguments.size()) return std::nullopt;
@@ -356,9 +384,11 @@ int main(int argc, char** argv) {
   if (!options) {
     std::fputs(
         "usage: truename_match_study --images DIR --pairs FILE --manifest FILE --weights DIR\n"
-        "                            [--trials main|ways|levels|all] [--cache DIR]\n"
+        "                            [--trials main|ways|levels|all|points|pixels|second] [--cache "
+        "DIR]\n"
         "                            [--trials study --half first|second --data LABEL --out FILE]\n"
         "                            [--trials account --half first|second]\n"
+        "                            [--trials misses --without FILE]\n"
         "--cache keeps templates between two runs; delete it.\n",
         stderr);
     return 2;

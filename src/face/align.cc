@@ -7,11 +7,7 @@
 namespace truename::face {
 namespace {
 
-const std::vector<vision::Point> kTemplate = {{38.2946F, 51.6963F},
-                                              {73.5318F, 51.5014F},
-                                              {56.0252F, 71.7366F},
-                                              {41.5493F, 92.3655F},
-                                              {70.7299F, 92.2041F}};
+const std::vector<vision::Point> kTemplate(kAlignedPoints.begin(), kAlignedPoints.end());
 // Bilinear warping reads 2x2 pixels: below this scale it would skip some.
 constexpr double kWarpScaleMinimum = 0.5;
 // Beyond any face we could use; keeps hostile points from asking for a huge or empty cut.

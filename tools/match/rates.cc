@@ -16,6 +16,7 @@ namespace {
 // face::compare adds in double precision, one after the other; this is the same to six digits and
 // lets a core work on eight values at once.
 float cosine(std::span<const float> a, std::span<const float> b) {
+  CHECK(a.size() == b.size() && a.size() % 8 == 0);
   std::array<float, 8> sums{};
   for (std::size_t i = 0; i + 8 <= a.size(); i += 8) {
     for (std::size_t lane = 0; lane < 8; ++lane) sums[lane] += a[i + lane] * b[i + lane];
@@ -29,7 +30,6 @@ void score_row(std::size_t i, const Templates& probes, const Templates& portrait
                const std::vector<std::string>& subjects, Scores& scores) {
   if (!probes[i]) return;
   const auto probe = probes[i]->reveal();
-  CHECK(probe.size() % 8 == 0);
   for (std::size_t k = &probes == &portraits ? i + 1 : 0; k < portraits.size(); ++k) {
     if (k == i || !portraits[k]) continue;
     const float score = cosine(probe, portraits[k]->reveal());
@@ -73,6 +73,10 @@ Scores all_pairs(const Templates& probes, const Templates& portraits,
   std::sort(all.genuine.begin(), all.genuine.end());
   std::sort(all.impostor.begin(), all.impostor.end());
   return all;
+}
+
+float score_of(const face::Template& probe, const face::Template& portrait) {
+  return cosine(probe.reveal(), portrait.reveal());
 }
 
 double threshold_at(const Scores& scores, double fmr) {

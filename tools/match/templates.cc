@@ -19,6 +19,8 @@
 #include "face/main_face.h"
 #include "face/portrait_class.h"
 #include "tools/match/degrade.h"
+#include "tools/match/points.h"
+#include "tools/match/resample.h"
 #include "vision/image_codec.h"
 
 namespace truename::match {
@@ -64,11 +66,18 @@ Image aligned_in(const std::string& way, const Image& picture, const face::FiveP
   if (way == "mirrored") return mirror(face::align(picture, points));
   if (way == "wider") return face::align(picture, spread(points, kZoom));
   if (way == "closer") return face::align(picture, spread(points, 1 / kZoom));
+  if (way == "cubic") return aligned_cubic(picture, points);
+  if (way == "averaged") return aligned_averaged(picture, points);
+  if (way == "stretched") return stretched(face::align(picture, points));
   if (way == "sharpened") return face::align(sharpen(picture, 1.0, 1.0), points);
   if (way == "smoothed") return face::align(blur(picture, 0.8), points);
   if (way == "matched") return matched(picture, points, *find_degradation("card"));
   CHECK(false);
   return {};
+}
+
+Image aligned_at(const Image& picture, const std::optional<face::FivePoints>& points) {
+  return points ? face::align(picture, *points) : Image{};
 }
 
 // FNV-1a: a picture keeps its own noise whatever else is in the list.
@@ -96,7 +105,10 @@ void look(const face::Networks& networks, const Image& picture,
   side.measures[at] = {static_cast<float>(measures.inter_eye_px),
                        static_cast<float>(measures.sharpness)};
   for (const std::string& way : ways) {
-    const Image aligned = aligned_in(way, picture, points);
+    const Image aligned = is_point_way(way)
+                              ? aligned_at(picture, points_in(way, networks.landmarker, picture,
+                                                              found->box, *landmarks))
+                              : aligned_in(way, picture, points);
     if (aligned.empty()) continue;
     auto features = networks.extractor.extract(aligned);
     if (features) side.by_way.at(way)[at] = std::move(*features);
