@@ -7,17 +7,21 @@
 
 #include "adapters/authority/none.h"
 #include "adapters/network_file/network_file.h"
+#include "adapters/network_inbox.h"
 #include "adapters/pack_folder/pack_folder.h"
 #include "adapters/sd_jwt_vc/sd_jwt_vc.h"
 #include "adapters/token_file/token_file.h"
 #include "base/files.h"
+#include "base/json.h"
 #include "base/log.h"
+#include "cli/network_report.h"
 #include "cli/pack_files.h"
 #include "face/capture/capture_examiner.h"
 #include "policy/read_pack.h"
 #include "reading/document_reader.h"
 #include "registration/activate_pack.h"
 #include "registration/deliver_orders.h"
+#include "registration/import_network.h"
 #include "registration/import_sanctions.h"
 #include "registration/ring_clocks.h"
 #include "storage/memory_lives.h"
@@ -40,6 +44,7 @@ class CodecDecoder final : public registration::ImageDecoder {
 
 // Everything that one decision needs, owned together and taken down in the reverse order.
 struct Parts {
+  explicit Parts(const fs::path& data) : inbox(data / "network_events") {}
   policy::Pack pack;
   std::optional<Date> last_day;
   Digest model_set_digest{};
@@ -48,6 +53,7 @@ struct Parts {
   adapters::NoAuthority authority;
   std::unique_ptr<storage::SqliteStore> store;
   std::unique_ptr<adapters::NetworkFile> network;
+  adapters::NetworkInbox inbox;
   std::unique_ptr<registration::DocumentReader> reader;
   std::unique_ptr<face::Examiner> examiner;
   std::optional<face::CaptureExaminer> capture_examiner;
@@ -71,6 +77,7 @@ class WiredCounter final : public cli::Counter {
             parts_->credentials ? &*parts_->credentials : nullptr} {}
   const registration::Setting& setting() const override { return setting_; }
   registration::SanctionLists& sanctions() override { return parts_->store->sanctions(); }
+  registration::Devices& devices() override { return parts_->store->devices(); }
   std::optional<Date> last_day() const override { return parts_->last_day; }
   Status work_on_lines() override {
     storage::SqliteLives& lives = parts_->store->lives();
@@ -79,11 +86,26 @@ class WiredCounter final : public cli::Counter {
         registration::deliver_orders(life_setting, lives, *parts_->network, kWorkLimit);
     TRY(registration::ring_clocks(life_setting, kWorkLimit));  // whatever the network does
     TRY_STATUS(keep_sanctions());
+    TRY_STATUS(take_network_events(life_setting));
     TRY(delivered);
     return {};
   }
 
  private:
+  // One file a call, so that orders and clocks are not kept waiting.
+  Status take_network_events(const registration::LifeSetting& life_setting) {
+    const auto delivery = TRY(parts_->inbox.next());
+    if (!delivery) return {};
+    const auto report = TRY(
+        registration::import_network(delivery->text, {}, parts_->store->devices(), life_setting));
+    log_line(report.broken > 0 || !report.busy.empty() ? LogLevel::warning : LogLevel::info,
+             "network",
+             std::to_string(report.moved) + " events of " + delivery->name + " moved lines, " +
+                 std::to_string(report.broken) + " lines were broken, " +
+                 std::to_string(report.busy.size()) + " devices carry many numbers");
+    return parts_->inbox.done(*delivery, write_json(cli::network_report_value(report)) + "\n");
+  }
+
   // What an end or a first day of a sanction brings about, once that day has come.
   Status keep_sanctions() {
     const Date today = date_of(parts_->clock.now());
@@ -185,7 +207,7 @@ Result<std::unique_ptr<cli::Counter>> open_counter(const cli::Program& program,
                                                    const std::string& data,
                                                    const std::string& policy,
                                                    cli::PackSource source) {
-  auto parts = std::make_unique<Parts>();
+  auto parts = std::make_unique<Parts>(data);
   TRY_STATUS(choose_pack(program, data, policy, source, *parts));
   parts->model_set_digest = TRY(program.read_manifest()).set_digest;
   parts->examiner = TRY(program.open_examiner());
@@ -209,24 +231,26 @@ Result<std::unique_ptr<registration::Store>> open_store(const std::string& data,
   return TRY(storage::SqliteStore::open(data, kClock));
 }
 
-Result<std::unique_ptr<registration::CaseTraces>> open_case_traces(const std::string& data) {
-  const fs::path database = storage::DataFolder{data}.database();
-  std::error_code ignored;
-  if (!fs::exists(database, ignored)) {
-    return fail(ErrorCode::not_found,
-                "There is no truename.db in " + data + "; name the data folder.");
-  }
-  return std::unique_ptr<registration::CaseTraces>(
-      std::make_unique<storage::SqliteTraces>(database));
-}
-
-Result<std::unique_ptr<registration::SanctionLists>> open_sanctions(const std::string& data) {
-  const fs::path database = storage::DataFolder{data}.database();
+Result<fs::path> database_of(const std::string& data) {
+  fs::path database = storage::DataFolder{data}.database();
   if (!fs::exists(database)) {
     return fail(ErrorCode::not_found,
                 "There is no truename.db in " + data + "; name the data folder.");
   }
-  return TRY(storage::SqliteSanctions::open(database, nullptr));
+  return database;
+}
+
+Result<std::unique_ptr<registration::CaseTraces>> open_case_traces(const std::string& data) {
+  return std::unique_ptr<registration::CaseTraces>(
+      std::make_unique<storage::SqliteTraces>(TRY(database_of(data))));
+}
+
+Result<std::unique_ptr<registration::SanctionLists>> open_sanctions(const std::string& data) {
+  return TRY(storage::SqliteSanctions::open(TRY(database_of(data)), nullptr));
+}
+
+Result<std::unique_ptr<registration::Devices>> open_devices(const std::string& data) {
+  return TRY(storage::SqliteDevices::open(TRY(database_of(data)), nullptr));
 }
 
 Result<domain::CommittedCase> find_case(const std::string& data, const domain::CaseId& id) {
@@ -281,6 +305,7 @@ cli::Program make_program() {
   program.open_store = open_store;
   program.open_case_traces = open_case_traces;
   program.open_sanctions = open_sanctions;
+  program.open_devices = open_devices;
   return program;
 }
 

@@ -16,6 +16,7 @@
 #include "policy/pack.h"
 #include "registration/clerk_conduct.h"
 #include "registration/lives.h"
+#include "registration/ports_network.h"
 #include "registration/ports_people.h"
 #include "registration/ports_sanctions.h"
 #include "registration/register_line.h"
@@ -29,6 +30,7 @@ class Counter {
   virtual ~Counter() = default;
   virtual const registration::Setting& setting() const = 0;
   virtual registration::SanctionLists& sanctions() = 0;
+  virtual registration::Devices& devices() = 0;
   // The last day of its pack here, by the pack itself or by one that supersedes it.
   virtual std::optional<Date> last_day() const = 0;
   // Takes waiting orders to the network and lets due clocks ring; what stays is for the next call.
@@ -70,6 +72,8 @@ struct Program {
   // Beside a running truename, to be read alone.
   std::function<Result<std::unique_ptr<registration::SanctionLists>>(const std::string& data)>
       open_sanctions;
+  std::function<Result<std::unique_ptr<registration::Devices>>(const std::string& data)>
+      open_devices;
   std::function<Result<std::unique_ptr<registration::DocumentReader>>()> open_reader;
   std::function<Result<std::unique_ptr<face::Examiner>>()> open_examiner;
   // With the listed model of this id, active or candidate; with the active ones when it is empty.
@@ -121,6 +125,8 @@ Verb line_ask_verb(const Program& program);
 Verb lines_reverify_verb(const Program& program);
 Verb sanctions_import_verb(const Program& program);
 Verb sanctions_list_verb(const Program& program);
+Verb network_import_verb(const Program& program);
+Verb network_devices_verb(const Program& program);
 Verb simulate_verb(const Program& program);
 Verb fraud_clerks_verb(const Program& program);
 

@@ -39,6 +39,8 @@ std::vector<Verb> all_verbs(const Program& program) {
           lines_reverify_verb(program),
           sanctions_import_verb(program),
           sanctions_list_verb(program),
+          network_import_verb(program),
+          network_devices_verb(program),
           simulate_verb(program),
           fraud_clerks_verb(program)};
 }

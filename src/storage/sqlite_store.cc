@@ -92,6 +92,7 @@ Status SqliteStore::start_reader(const DataFolder& folder) {
   log_.emplace(*reader_, vault_);
   lives_ = TRY(SqliteLives::open(folder.database(), writer_.get()));
   registry_ = TRY(SqliteRegistry::open(folder.database(), writer_.get()));
+  devices_ = TRY(SqliteDevices::open(folder.database(), writer_.get()));
   sanctions_ = TRY(SqliteSanctions::open(folder.database(), writer_.get()));
   return {};
 }

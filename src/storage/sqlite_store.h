@@ -10,6 +10,7 @@
 #include "registration/ports.h"
 #include "storage/data_folder.h"
 #include "storage/database.h"
+#include "storage/sqlite_devices.h"
 #include "storage/sqlite_lives.h"
 #include "storage/sqlite_registry.h"
 #include "storage/sqlite_sanctions.h"
@@ -42,6 +43,7 @@ class SqliteStore final : public registration::Store, public registration::Audit
   SqliteLives& lives() override { return *lives_; }
   SqliteRegistry& registry() { return *registry_; }
   SqliteSanctions& sanctions() { return *sanctions_; }
+  SqliteDevices& devices() { return *devices_; }
 
   Result<audit::SignedCheckpoint> latest_checkpoint() override;
   Result<std::vector<Digest>> inclusion(std::uint64_t index, std::uint64_t size) override;
@@ -63,6 +65,7 @@ class SqliteStore final : public registration::Store, public registration::Audit
   std::unique_ptr<SqliteLives> lives_;
   std::unique_ptr<SqliteRegistry> registry_;
   std::unique_ptr<SqliteSanctions> sanctions_;
+  std::unique_ptr<SqliteDevices> devices_;
   std::mutex mutex_;  // guards what follows
   std::optional<Database> reader_;
   std::optional<StoredLog> log_;

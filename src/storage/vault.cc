@@ -129,6 +129,13 @@ domain::HolderId Vault::holder_id(const domain::HolderRecord& holder) const {
   return holder_of(identity_digest(holder));
 }
 
+domain::DeviceId Vault::device_id(const domain::Imei& imei) const {
+  const Digest digest = keyed_digest(digest_key_, as_bytes("truename-device:" + imei.reveal()));
+  std::array<std::uint8_t, 16> id{};
+  std::copy_n(digest.begin(), id.size(), id.begin());
+  return domain::DeviceId(id);
+}
+
 Key Vault::store_key() const { return keyed_digest(master_key_, as_bytes("truename-store-key")); }
 
 Bytes Vault::wrap(const Person& person) const {

@@ -7,6 +7,7 @@
 #include "base/bytes.h"
 #include "base/crypto.h"
 #include "base/result.h"
+#include "domain/device.h"
 #include "domain/life.h"
 #include "domain/registration.h"
 #include "storage/data_folder.h"
@@ -33,6 +34,9 @@ class Vault {
 
   // The first 16 bytes of it: what a life calls its holder.
   domain::HolderId holder_id(const domain::HolderRecord& holder) const;
+
+  // 16 bytes of a keyed digest: equal for equal devices, and no more is learnt without the key.
+  domain::DeviceId device_id(const domain::Imei& imei) const;
 
   Bytes wrap(const Person& person) const;
   // Fills in person.key; corrupt unless the wrapped key belongs to that id and identity.

@@ -1,6 +1,7 @@
 #include "storage/write_work.h"
 
 #include "storage/activation_row.h"
+#include "storage/device_sightings.h"
 #include "storage/order_row.h"
 #include "storage/sanctions.h"
 
@@ -19,7 +20,8 @@ Result<Written> write_sale(const Work& work, std::uint64_t leaf_index, const Wri
 
 Result<Written> write_work(const Work& work, Timestamp now, std::uint64_t leaf_index,
                            const WriteTo& to) {
-  if (work.changes.size() > kItemsLimit || work.carried_out.size() > kItemsLimit) {
+  if (work.changes.size() > kItemsLimit || work.carried_out.size() > kItemsLimit ||
+      work.sightings.size() > kItemsLimit) {
     return fail(ErrorCode::too_large, "One commit takes at most 10000 changes; divide them.");
   }
   if (work.record != nullptr) return write_sale(work, leaf_index, to);
@@ -35,6 +37,10 @@ Result<Written> write_work(const Work& work, Timestamp now, std::uint64_t leaf_i
   if (work.sanctions_end != nullptr) {
     written.leaves +=
         TRY(drop_ended_sanctions(*work.sanctions_end, now, leaf_index + written.leaves, to));
+  }
+  if (!work.sightings.empty()) {
+    TRY_STATUS(write_sightings(work.sightings, now, to.database, to.vault));
+    written.unlogged = true;
   }
   for (const registration::LifeChange& change : work.changes) {
     TRY_STATUS(write_life(change, leaf_index + written.leaves, to));

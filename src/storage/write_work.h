@@ -9,6 +9,7 @@
 #include "domain/activation.h"
 #include "domain/sanction.h"
 #include "registration/outbox.h"
+#include "registration/ports_network.h"
 #include "storage/write_case.h"
 
 namespace truename::storage {
@@ -21,12 +22,15 @@ struct Work {
   std::span<const registration::Order> carried_out;   // orders that wait no longer, or
   const domain::Activation* activation = nullptr;     // a pack put in force, or
   const domain::SanctionList* sanctions = nullptr;    // a list that replaces the one of its id, or
-  const Date* sanctions_end = nullptr;                // the day whose ended entries are dropped
+  const Date* sanctions_end = nullptr;                // the day whose ended entries are dropped,
+                                                      // or
+  std::span<const registration::DeviceSighting> sightings;  // of devices: working data, no leaf
 };
 
 struct Written {
   std::optional<WrittenCase> sale;
   std::uint64_t leaves = 0;
+  bool unlogged = false;  // something beside the log changed
 };
 
 // Errors of its parts. too_large: more than one transaction should hold.

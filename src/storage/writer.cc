@@ -76,14 +76,17 @@ Status Writer::write_transaction(const Group& group, Outcomes& outcomes) {
   TRY_STATUS(database_.execute("BEGIN IMMEDIATE"));
   const std::uint64_t before = TRY(log_.size());
   std::uint64_t index = before;
+  bool unlogged = false;
   const Timestamp now = clock_.now();
   for (const Waiting& waiting : group) {
     outcomes.push_back(write_in_savepoint(waiting.work, now, index));
     const auto& outcome = outcomes.back();
     if (!outcome && !is_refusal(outcome.error())) return fail(outcome.error());
     index += outcome ? outcome->leaves : 0;
+    unlogged = unlogged || (outcome && outcome->unlogged);
   }
-  if (index == before) return database_.execute("ROLLBACK");
+  // Without a leaf there is nothing to sign.
+  if (index == before) return database_.execute(unlogged ? "COMMIT" : "ROLLBACK");
   const auto checkpoint = TRY(log_.sign(now));
   TRY_STATUS(database_.execute("COMMIT"));
   unlogged_ = checkpoint_line(checkpoint);

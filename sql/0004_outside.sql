@@ -1,3 +1,5 @@
+-- What comes in from outside.
+
 -- Who is on a sanction list (R76), by the keyed digest of an identity and by nothing else; a list
 -- as it stands is a leaf of the log, docs/formats/sanctions.md.
 
@@ -20,3 +22,13 @@ CREATE TABLE sanction_entries (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX sanction_entries_of_holder ON sanction_entries (holder);
 CREATE INDEX sanction_entries_by_end ON sanction_entries (until_day);
+
+-- Which device carried which number, last seen when (R75): working data, no leaf of the log. It is
+-- kept for a month, names no subscriber, and decides nothing: it points a fraud officer somewhere.
+CREATE TABLE device_sightings (
+  device BLOB NOT NULL CHECK (length(device) = 16),  -- keyed digest
+  msisdn TEXT NOT NULL,
+  seen_ms INTEGER NOT NULL,
+  PRIMARY KEY (device, msisdn)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX device_sightings_by_time ON device_sightings (seen_ms);
