@@ -5,6 +5,7 @@
 #include <optional>
 #include <utility>
 
+#include "adapters/authority/http_authority.h"
 #include "adapters/authority/none.h"
 #include "adapters/network_file/network_file.h"
 #include "adapters/network_inbox.h"
@@ -50,7 +51,8 @@ struct Parts {
   Digest model_set_digest{};
   SystemClock clock;
   CodecDecoder decoder;
-  adapters::NoAuthority authority;
+  std::unique_ptr<registration::Authority> authority = std::make_unique<adapters::NoAuthority>();
+  std::optional<adapters::HttpCounter> line_counter;  // when a service counts over all operators
   std::unique_ptr<storage::SqliteStore> store;
   std::unique_ptr<adapters::NetworkFile> network;
   adapters::NetworkInbox inbox;
@@ -70,11 +72,13 @@ class WiredCounter final : public cli::Counter {
   explicit WiredCounter(std::unique_ptr<Parts> parts)
       : parts_(std::move(parts)),
         setting_{
-            parts_->pack, parts_->model_set_digest,
+            parts_->pack,
+            parts_->model_set_digest,
             registration::Ports{parts_->decoder, *parts_->reader, *parts_->examiner,
-                                parts_->authority, *parts_->store, *parts_->store, parts_->clock},
+                                *parts_->authority, *parts_->store, *parts_->store, parts_->clock},
             parts_->captures ? &*parts_->captures : nullptr,
-            parts_->credentials ? &*parts_->credentials : nullptr} {}
+            parts_->credentials ? &*parts_->credentials : nullptr,
+            parts_->line_counter ? &*parts_->line_counter : nullptr} {}
   const registration::Setting& setting() const override { return setting_; }
   registration::SanctionLists& sanctions() override { return parts_->store->sanctions(); }
   registration::Devices& devices() override { return parts_->store->devices(); }
@@ -203,10 +207,24 @@ Status open_credentials(const fs::path& data, Parts& parts) {
   return {};
 }
 
+Status open_services(const cli::Services& services, Parts& parts) {
+  if (!services.authority_url.empty()) {
+    auto service =
+        TRY(adapters::open_service(services.authority_url, services.authority_token_file));
+    parts.authority = std::make_unique<adapters::HttpAuthority>(std::move(service));
+  }
+  if (!services.count_url.empty()) {
+    auto service = TRY(adapters::open_service(services.count_url, services.authority_token_file));
+    parts.line_counter.emplace(std::move(service));
+  }
+  return {};
+}
+
 Result<std::unique_ptr<cli::Counter>> open_counter(const cli::Program& program,
                                                    const std::string& data,
                                                    const std::string& policy,
-                                                   cli::PackSource source) {
+                                                   cli::PackSource source,
+                                                   const cli::Services& services) {
   auto parts = std::make_unique<Parts>(data);
   TRY_STATUS(choose_pack(program, data, policy, source, *parts));
   parts->model_set_digest = TRY(program.read_manifest()).set_digest;
@@ -216,6 +234,7 @@ Result<std::unique_ptr<cli::Counter>> open_counter(const cli::Program& program,
   TRY_STATUS(log_activations(data, parts->store->registry()));
   parts->network = TRY(adapters::NetworkFile::open(storage::DataFolder{data}.orders()));
   TRY_STATUS(open_credentials(data, *parts));
+  TRY_STATUS(open_services(services, *parts));
   if (const policy::Rule* const rule = parts->pack.find(policy::Kind::capture_challenge)) {
     parts->capture_examiner.emplace(*parts->examiner);
     parts->captures.emplace(std::get<policy::CaptureChallenge>(rule->parameters),
@@ -292,7 +311,12 @@ cli::Program make_program() {
   };
   program.open_counter = [program](const std::string& data, const std::string& policy,
                                    cli::PackSource source) {
-    return open_counter(program, data, policy, source);
+    return open_counter(program, data, policy, source, {});
+  };
+  program.open_connected_counter = [program](const std::string& data, const std::string& policy,
+                                             cli::PackSource source,
+                                             const cli::Services& services) {
+    return open_counter(program, data, policy, source, services);
   };
   program.open_lives = []() -> Result<std::unique_ptr<registration::Lives>> {
     return std::make_unique<storage::MemoryLives>(storage::KeepChanges::no);

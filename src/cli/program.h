@@ -53,12 +53,22 @@ struct PackBook {
 // Beside a running truename, or as the only one on the folder.
 enum class StoreAccess { read_only, read_write };
 
+// Services of others that a decision asks; an empty address: nobody is asked.
+struct Services {
+  std::string authority_url;
+  std::string authority_token_file;
+  std::string count_url;
+};
+
 struct Program {
   std::filesystem::path home;     // policies/, models/, web/
   std::filesystem::path weights;  // the fetched model files
   std::function<Result<std::unique_ptr<Counter>>(const std::string& data, const std::string& policy,
                                                  PackSource source)>
-      open_counter;
+      open_counter;  // without services
+  std::function<Result<std::unique_ptr<Counter>>(const std::string& data, const std::string& policy,
+                                                 PackSource source, const Services& services)>
+      open_connected_counter;
   std::function<std::unique_ptr<registration::Authenticator>(const std::string& data)>
       open_authenticator;
   std::function<PackBook(const std::string& data)> open_pack_book;

@@ -30,6 +30,7 @@ struct Options {
   bool accept_terms = false;
   bool consent_face = false;
   bool json = false;
+  Services services;
 };
 
 std::optional<std::string> given(const std::string& text) {
@@ -119,7 +120,8 @@ int exit_code(domain::Outcome outcome) {
 int run_register(const Program& program, const Options& options) {
   const auto request = read_request(options);  // the cheap mistakes before any model loads
   if (!request) return report(request.error());
-  const auto counter = program.open_counter(options.data, options.policy, PackSource::as_it_lies);
+  const auto counter = program.open_connected_counter(options.data, options.policy,
+                                                      PackSource::as_it_lies, options.services);
   if (!counter) return report(counter.error());
   const auto committed = registration::register_line(*request, (*counter)->setting());
   if (!committed) return report(committed.error());
@@ -161,7 +163,13 @@ Verb register_verb(const Program& program) {
                 {"--name", "name as claimed, compared with the document", &o.name},
                 {"--number", "identity number as claimed, compared with the document", &o.number},
                 {"--idempotency-key", "repeat-safe key; random when absent", &o.key},
-                {"--receipt", "write the receipt to this file", &o.receipt}},
+                {"--receipt", "write the receipt to this file", &o.receipt},
+                {"--authority-url", "identity authority, docs/formats/authority.md",
+                 &o.services.authority_url},
+                {"--authority-token-file", "its bearer token; the count service's too",
+                 &o.services.authority_token_file},
+                {"--count-url", "service that counts lines over all operators",
+                 &o.services.count_url}},
       .numbers = {},
       .flags = {{"--accept-terms", "the subscriber accepts the no-resale term", &o.accept_terms},
                 {"--consent-face", "the subscriber consents to the face comparison",

@@ -20,6 +20,7 @@ struct Options {
   std::string address = "127.0.0.1";
   int port = 8080;
   bool open_counter = false;
+  Services services;
 };
 
 // Whoever reaches an open counter may sell lines, so it is for this machine alone.
@@ -91,7 +92,8 @@ std::string hint_in(const std::string& code, const std::string& language) {
 
 int run_serve(const Program& program, const Options& options) {
   if (const Status checked = check_options(options); !checked) return report(checked.error());
-  const auto counter = program.open_counter(options.data, options.policy, PackSource::activated);
+  const auto counter = program.open_connected_counter(options.data, options.policy,
+                                                      PackSource::activated, options.services);
   if (!counter) return report(counter.error());
   const registration::Setting& setting = (*counter)->setting();
   http::Metrics metrics;
@@ -149,7 +151,13 @@ Verb serve_verb(const Program& program) {
           .help = "Serve the API and the counter page.",
           .texts = {{"--data", "data folder; made when absent", &o.data},
                     {"--policy", "the pack that must be in force; any when absent", &o.policy},
-                    {"--address", "address to listen on", &o.address}},
+                    {"--address", "address to listen on", &o.address},
+                    {"--authority-url", "identity authority, docs/formats/authority.md",
+                     &o.services.authority_url},
+                    {"--authority-token-file", "its bearer token; the count service's too",
+                     &o.services.authority_token_file},
+                    {"--count-url", "service that counts lines over all operators",
+                     &o.services.count_url}},
           .numbers = {{"--port", "port to listen on; 0 for any", &o.port}},
           .flags = {{"--open-counter", "ask nobody for a token; on a loopback address only",
                      &o.open_counter}},

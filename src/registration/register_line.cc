@@ -102,6 +102,18 @@ domain::Check own_document(const Looked& looked, const domain::CaseRecord& recor
   return holds && !same ? domain::Check::pass : domain::Check::fail;
 }
 
+// Nobody outside hears of a person unless a rule of the pack wants the answer.
+void ask_services(const domain::HolderRecord& identity, const Setting& setting,
+                  domain::Evidence& evidence) {
+  if (setting.pack.find(policy::Kind::authority) != nullptr) {
+    evidence.authority = setting.ports.authority.check(identity);
+  }
+  const bool counts = setting.pack.find(policy::Kind::cross_operator_cap) != nullptr;
+  if (counts && setting.counter != nullptr) {
+    evidence.cross_operator = setting.counter->count(identity);
+  }
+}
+
 Result<domain::CaseRecord> make_record(const RegistrationRequest& request, const Looked& looked,
                                        const DayMarks& marks, const Setting& setting,
                                        const Digest& request_digest) {
@@ -131,9 +143,7 @@ Result<domain::CaseRecord> make_record(const RegistrationRequest& request, const
   evidence.history = TRY(history_of(record, marks, setting));
   if (looked.capture) evidence.capture = looked.capture->evidence;
   evidence.face = TRY(face_evidence(looked, evidence, setting));
-  if (const auto* identity = identity_of(record)) {
-    evidence.authority = ports.authority.check(*identity);
-  }
+  if (const auto* identity = identity_of(record)) ask_services(*identity, setting, evidence);
   return record;
 }
 

@@ -11,6 +11,7 @@
 #include "registration/capture_sessions.h"
 #include "registration/credential_desk.h"
 #include "registration/ports.h"
+#include "registration/ports_counter.h"
 
 namespace truename::registration {
 
@@ -74,8 +75,9 @@ struct Setting {
   const policy::Pack& pack;
   Digest model_set_digest{};
   Ports ports;
-  CaptureSessions* captures = nullptr;    // null: no captures here, as on the command line
-  CredentialDesk* credentials = nullptr;  // null: nothing says here whose credentials to trust
+  CaptureSessions* captures = nullptr;      // null: no captures here, as on the command line
+  CredentialDesk* credentials = nullptr;    // null: nothing says here whose credentials to trust
+  CrossOperatorCounter* counter = nullptr;  // null: nobody counts over all operators
 };
 
 // The same key with the same request gives the first answer again; with another request conflict.

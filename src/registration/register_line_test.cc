@@ -14,6 +14,16 @@ using domain::Outcome;
 
 Bytes picture(const std::string& text) { return {text.begin(), text.end()}; }
 
+class FakeCounter final : public CrossOperatorCounter {
+ public:
+  domain::CrossOperatorCount count(const domain::HolderRecord&) override {
+    ++asked;
+    return answer;
+  }
+  int asked = 0;
+  domain::CrossOperatorCount answer{domain::CountAnswer::counted, 9};
+};
+
 // One counter with scripted ports, and a sale that would be approved.
 class RegisterLine : public testing::Test, protected FakePorts {
  protected:
@@ -30,9 +40,10 @@ class RegisterLine : public testing::Test, protected FakePorts {
   }
   Result<domain::CommittedCase> sell() {
     const RegistrationRequest request = parse_request(raw).value();
-    return register_line(request, {pack, Digest{}, ports});
+    return register_line(request, {pack, Digest{}, ports, nullptr, nullptr, &counter});
   }
 
+  FakeCounter counter;
   policy::Pack pack =
       policy::read_pack(std::string(TRUENAME_HOME) + "/policies/cn-2019-12.toml").value();
   RawRequest raw;
@@ -143,6 +154,27 @@ TEST_F(RegisterLine, a_number_that_fails_its_check_is_refused_before_any_face_R4
   EXPECT_EQ(authority.asked, 0);
   EXPECT_EQ(store.identities, std::vector<bool>{false})
       << "a misread number must not count against somebody else's lines";
+}
+
+TEST_F(RegisterLine, R69_lines_at_all_operators_are_counted_when_the_pack_asks_and_never_else) {
+  ASSERT_TRUE(sell());
+  EXPECT_EQ(counter.asked, 0) << "this pack has no such rule";
+  pack = policy::read_pack(std::string(TRUENAME_HOME) + "/policies/in-2025-10.toml").value();
+  raw.idempotency_key = "sale-2";
+  const auto committed = sell();
+  ASSERT_TRUE(committed) << committed.error().message;
+  EXPECT_EQ(counter.asked, 1);
+  EXPECT_EQ(committed->record.evidence.cross_operator, counter.answer);
+}
+
+TEST_F(RegisterLine, an_authority_is_asked_only_when_a_rule_of_the_pack_wants_its_answer) {
+  ASSERT_TRUE(sell());
+  EXPECT_EQ(authority.asked, 1);
+  std::erase_if(pack.rules,
+                [](const policy::Rule& rule) { return rule.kind == policy::Kind::authority; });
+  raw.idempotency_key = "sale-2";
+  ASSERT_TRUE(sell());
+  EXPECT_EQ(authority.asked, 1);
 }
 
 TEST_F(RegisterLine, without_consent_no_face_is_examined_and_a_person_decides_R13) {
