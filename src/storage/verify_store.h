@@ -24,8 +24,8 @@ struct VerifyReport {
 //     what its leaf commits to, sealed fields open, and each leaf has one;
 //  6. the events of each number lead from nothing to its life; lives, clocks, waiting orders and
 //     persons are what cases and events imply, no more and no less.
-// What is counted for a day (sql/0003_day_counts.sql) and device_sightings (sql/0004_outside.sql) are
-// working data and held by 1 and 2 alone.
+// What is counted for a day (sql/0003_day_counts.sql) and device_sightings (sql/0004_outside.sql)
+// are working data and held by 1 and 2 alone.
 // Tags of pages tell chance and naive changes, since whoever can compute SHA-256 can renew them;
 // 3 to 6 hold against that too. The end of a log nobody else has seen is beyond any check in the
 // folder itself: receipts and witnesses of checkpoints hold it.
