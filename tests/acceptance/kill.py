@@ -51,12 +51,12 @@ def free_port():
         return probe.getsockname()[1]
 
 
-def serve(data, policy="cn-2019-12"):
+def serve(data, policy="cn-2019-12", flags=("--open-counter",)):
     """Starts the server and waits until it is ready: (process, address)."""
     port = free_port()
     program.put_pack_in_force(data, policy)
     process = subprocess.Popen([program.BINARY, "serve", "--data", data, "--policy", policy,
-                                "--port", str(port), "--open-counter"], stdout=subprocess.DEVNULL,
+                                "--port", str(port), *flags], stdout=subprocess.DEVNULL,
                                stderr=subprocess.DEVNULL)
     base = f"http://127.0.0.1:{port}"
     deadline = time.monotonic() + READY_S

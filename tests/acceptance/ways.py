@@ -9,35 +9,15 @@ import json
 import pathlib
 import shutil
 import statistics
-import subprocess
 import sys
 import time
 import urllib.request
 
-import program
-from kill import free_port, multipart
+from kill import multipart, serve
 from program import IDENTITIES, PEOPLE, Report, fresh_folder, iccid, msisdn, run
 from wallet import Issuer, Wallet
 
 POLICY = "cn-2025-06"
-
-
-def serve_with_tokens(data):
-    port = free_port()
-    program.put_pack_in_force(data, POLICY)
-    process = subprocess.Popen([program.BINARY, "serve", "--data", data, "--policy", POLICY,
-                                "--port", str(port)],
-                               stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    base = f"http://127.0.0.1:{port}"
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline and process.poll() is None:
-        try:
-            urllib.request.urlopen(base + "/healthz", timeout=1).read()
-            return process, base
-        except OSError:
-            time.sleep(0.05)
-    process.kill()
-    raise SystemExit(f"the server is not ready; run truename serve on {data} by hand to see why.")
 
 
 class Counter:
@@ -87,7 +67,7 @@ def main():
     data = fresh_folder()
     issuer = Issuer()
     issuer.install(data)
-    process, base = serve_with_tokens(data)
+    process, base = serve(data, POLICY, flags=())
     counter = Counter(data, base)
     ways = {"face": counter.by_face, "two persons": counter.by_two_persons,
             "credential": lambda n, person: counter.by_credential(n, Wallet(issuer, {
