@@ -184,7 +184,9 @@ class FakeStore final : public Store {
   }
 
   domain::HolderId holder_id(const domain::HolderRecord& holder) const override {
-    const Digest digest = sha256(as_bytes(holder.number.reveal()));
+    const auto type = holder.counted_as.value_or(holder.document_type);
+    const Digest digest = sha256(
+        as_bytes(std::string(domain::document_type_text(type)) + ":" + holder.number.reveal()));
     std::array<std::uint8_t, 16> id{};
     std::copy_n(digest.begin(), id.size(), id.begin());
     return domain::HolderId(id);

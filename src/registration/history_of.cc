@@ -30,6 +30,12 @@ bool asks_for_lines(const policy::Pack& pack) {
 
 }  // namespace
 
+domain::HolderRecord as_counted(domain::HolderRecord holder, const policy::Pack& pack) {
+  const domain::DocumentType counted_as = pack.counted_as(holder.document_type);
+  if (counted_as != holder.document_type) holder.counted_as = counted_as;
+  return holder;
+}
+
 Result<domain::HistoryEvidence> history_of(const domain::CaseRecord& record, const DayMarks& marks,
                                            const Setting& setting) {
   Store& store = setting.ports.store;

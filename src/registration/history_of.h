@@ -8,6 +8,9 @@
 
 namespace truename::registration {
 
+// With the name under which the pack counts it, where several types bear one number (R70).
+domain::HolderRecord as_counted(domain::HolderRecord holder, const policy::Pack& pack);
+
 // `record` names its holder, line, application, origin and day.
 Result<domain::HistoryEvidence> history_of(const domain::CaseRecord& record, const DayMarks& marks,
                                            const Setting& setting);

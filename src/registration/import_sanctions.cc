@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "registration/change_line.h"
+#include "registration/history_of.h"
 #include "registration/permission.h"
 
 namespace truename::registration {
@@ -20,12 +21,14 @@ Timestamp start_of(const Date& day) {
   return parse_timestamp(date_text(day) + "T00:00:00.000Z").value_or(Timestamp{});
 }
 
-Result<std::vector<domain::SanctionEntry>> key_rows(const SanctionImport& import, Store& store) {
+Result<std::vector<domain::SanctionEntry>> key_rows(const SanctionImport& import,
+                                                    const Setting& setting) {
+  const Store& store = setting.ports.store;
   std::map<std::pair<domain::HolderId, Date>, std::size_t> places;
   std::vector<domain::SanctionEntry> out;
   out.reserve(import.rows.size());
   for (const SanctionRow& row : import.rows) {
-    const domain::HolderId holder = store.holder_id(row.identity);
+    const domain::HolderId holder = store.holder_id(as_counted(row.identity, setting.pack));
     const auto [earlier, fresh] = places.try_emplace({holder, row.from}, row.place);
     if (!fresh) {
       return fail(ErrorCode::bad_input,
@@ -152,7 +155,7 @@ Result<SanctionReport> import_sanctions(const SanctionImport& import, SanctionLi
                .by = {import.actor.id, import.actor.role},
                .imported_at = now,
                .policy_digest = setting.pack.digest};
-  list.entries = TRY(key_rows(import, setting.ports.store));
+  list.entries = TRY(key_rows(import, setting));
   const Listed before = TRY(listed_today(lists, date_of(now)));
   TRY_STATUS(lists.replace(list));
   const Listed after = TRY(listed_today(lists, date_of(now)));

@@ -96,6 +96,12 @@ TEST_F(ImportSanctions, a_listed_holders_line_is_told_with_the_end_date_and_keep
   EXPECT_EQ(event.by->id.get(), "fay");
 }
 
+TEST_F(ImportSanctions, a_row_by_another_document_of_the_same_number_names_the_same_person_R70) {
+  SanctionRow other = row(kAnn, {2026, 1, 1}, {2028, 1, 1});
+  other.identity.document_type = domain::DocumentType::household_register;
+  EXPECT_EQ(import({other})->lines.told, 1U);
+}
+
 TEST_F(ImportSanctions, the_same_list_again_tells_nothing_and_a_longer_one_tells_again) {
   ASSERT_TRUE(import({row(kAnn, {2026, 1, 1}, {2028, 1, 1})}));
   EXPECT_EQ(import({row(kAnn, {2026, 1, 1}, {2028, 1, 1})})->lines.told, 0U);

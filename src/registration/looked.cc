@@ -1,5 +1,7 @@
 #include "registration/looked.h"
 
+#include "registration/history_of.h"
+
 namespace truename::registration {
 namespace {
 
@@ -52,9 +54,7 @@ DayMarks marks_of(const Looked& looked) {
 
 std::optional<domain::HolderRecord> holder_of(const Looked& looked, const policy::Pack& pack) {
   auto holder = looked.credential ? looked.credential->holder : record_of(looked.reading);
-  if (!holder) return holder;
-  const domain::DocumentType counted_as = pack.counted_as(holder->document_type);
-  if (counted_as != holder->document_type) holder->counted_as = counted_as;
+  if (holder) holder = as_counted(*std::move(holder), pack);
   return holder;
 }
 
