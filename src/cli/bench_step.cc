@@ -74,9 +74,9 @@ double median_us(Call call) {
 void measure_pack(const policy::Pack& pack, StepFigures& figures) {
   const domain::Evidence evidence = sound_evidence(pack);
   for (const policy::LifeTransition& row : pack.life.transitions) {
-    const auto [life, event] = moment_for(row, pack.life);
-    const auto move = [&, &life = life, &event = event] {
-      return policy::step(life, event, pack, kNow).has_value();
+    const auto moment = moment_for(row, pack.life);
+    const auto move = [&] {
+      return policy::step(moment.life, moment.event, pack, kNow).has_value();
     };
     if (!move()) continue;
     figures.step.push_back(median_us([&] { CHECK(move()); }));
