@@ -36,9 +36,7 @@ Status fraud_clerks(const Program& program, const Options& options) {
   const Timestamp since{SystemClock().now().unix_ms - options.days * kDayMs};
   const auto clerks = TRY(registration::clerk_conduct(asks, since, *traces));
   if (options.json) {
-    print_json(Value()
-                   .set("since", timestamp_text(since))
-                   .set("clerks", registration::conduct_value(clerks)));
+    print_json(registration::conduct_value(since, clerks));
     return {};
   }
   for (const registration::ClerkConduct& one : clerks) print_clerk(one);

@@ -59,6 +59,8 @@ struct Services {
   std::string authority_token_file;
   std::string count_url;
 };
+// `texts`, and the options that name services.
+std::vector<TextOption> with_services(std::vector<TextOption> texts, Services& services);
 
 struct Program {
   std::filesystem::path home;     // policies/, models/, web/

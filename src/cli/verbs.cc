@@ -45,6 +45,16 @@ std::vector<Verb> all_verbs(const Program& program) {
           fraud_clerks_verb(program)};
 }
 
+std::vector<TextOption> with_services(std::vector<TextOption> texts, Services& services) {
+  texts.push_back({"--authority-url", "identity authority, docs/formats/authority.md",
+                   &services.authority_url});
+  texts.push_back({"--authority-token-file", "its bearer token; the count service's too",
+                   &services.authority_token_file});
+  texts.push_back(
+      {"--count-url", "service that counts lines over all operators", &services.count_url});
+  return texts;
+}
+
 int report(const Error& error) {
   std::fprintf(stderr, "truename: %s\n", error.message.c_str());
   switch (error.code) {

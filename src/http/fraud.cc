@@ -35,9 +35,7 @@ Result<Value> conduct(const Request& request, const Desk& desk) {
   }
   const Timestamp since{desk.setting.ports.clock.now().unix_ms - days * kDayMs};
   const auto clerks = TRY(registration::clerk_conduct(*asks, since, *desk.traces));
-  return Value()
-      .set("since", timestamp_text(since))
-      .set("clerks", registration::conduct_value(clerks));
+  return registration::conduct_value(since, clerks);
 }
 
 }  // namespace

@@ -2,7 +2,6 @@
 
 #include "policy/read_pack.h"
 #include "registration/fakes_for_test.h"
-#include "registration/register_line.h"
 #include "registration/sound_sale_for_test.h"
 
 namespace truename::registration {
@@ -24,14 +23,8 @@ class ActingPerson : public testing::Test, protected FakePorts {
     reader.second->fields.birth_date = Date{1980, 1, 1};
     reader.second->portrait = {1, 1, {7, 7, 7}};
     examiner.evidence = sound_face();
-    raw = {.idempotency_key = "sale-1",
-           .msisdn = "8619900000001",
-           .iccid = "89860000000000000019",
-           .accept_terms = true,
-           .consent_face = true,
-           .document = {'c'},
-           .probe = {'p'},
-           .acting_document = {'a'}};
+    raw = sound_request();
+    raw.acting_document = {'a'};
     raw.application.applicant = Applicant::agent;
     raw.application.shown.authorisation = Check::pass;
   }

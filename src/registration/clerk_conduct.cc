@@ -126,7 +126,7 @@ Result<std::vector<ClerkConduct>> clerk_conduct(const domain::Principal& asks, T
   return gathering.finish();
 }
 
-Array conduct_value(const std::vector<ClerkConduct>& clerks) {
+Value conduct_value(Timestamp since, const std::vector<ClerkConduct>& clerks) {
   Array out;
   for (const ClerkConduct& one : clerks) {
     out.push_back(Value()
@@ -143,7 +143,7 @@ Array conduct_value(const std::vector<ClerkConduct>& clerks) {
                       .set("devices", one.devices)
                       .set("signals", Array(one.signals.begin(), one.signals.end())));
   }
-  return out;
+  return Value().set("since", timestamp_text(since)).set("clerks", std::move(out));
 }
 
 }  // namespace truename::registration

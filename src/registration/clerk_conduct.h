@@ -57,6 +57,7 @@ struct ClerkConduct {
 // fraud; too_large above 500,000 cases.
 Result<std::vector<ClerkConduct>> clerk_conduct(const domain::Principal& asks, Timestamp since,
                                                 CaseTraces& traces);
-Array conduct_value(const std::vector<ClerkConduct>& clerks);  // docs/formats/conduct.md
+// docs/formats/conduct.md
+Value conduct_value(Timestamp since, const std::vector<ClerkConduct>& clerks);
 
 }  // namespace truename::registration

@@ -30,13 +30,7 @@ class RegisterLine : public testing::Test, protected FakePorts {
   RegisterLine() {
     reader.reading = sound_card();
     examiner.evidence = sound_face();
-    raw = {.idempotency_key = "sale-1",
-           .msisdn = "8619900000001",
-           .iccid = "89860000000000000019",
-           .accept_terms = true,
-           .consent_face = true,
-           .document = picture("card"),
-           .probe = picture("face")};
+    raw = sound_request();
   }
   Result<domain::CommittedCase> sell() {
     const RegistrationRequest request = parse_request(raw).value();

@@ -3,6 +3,7 @@
 
 #include "domain/document.h"
 #include "domain/evidence.h"
+#include "registration/register_line.h"
 
 namespace truename::registration {
 
@@ -27,6 +28,17 @@ inline domain::FaceEvidence sound_face() {
           .pad = domain::PadResult::live,
           .fmr_bound = 1e-7,
           .calibration_id = "test"};
+}
+
+// By the holder, with a still picture.
+inline RawRequest sound_request() {
+  return {.idempotency_key = "sale-1",
+          .msisdn = "8619900000001",
+          .iccid = "89860000000000000019",
+          .accept_terms = true,
+          .consent_face = true,
+          .document = {'c'},
+          .probe = {'p'}};
 }
 
 }  // namespace truename::registration

@@ -67,20 +67,21 @@ DayCounts::Mark DayCounts::mark(std::string_view day, std::string_view kind,
   return out;
 }
 
-Result<DayCounts::Counted> DayCounts::find(std::string_view kind, std::string_view of,
-                                           std::string_view holder) {
-  const Mark found = mark(day_, kind, of);
-  const Mark asked = mark(day_, "holder", holder);
-  Rows rows = TRY(database_.query(
-      "SELECT n, others OR (holder IS NOT NULL AND holder <> ?) FROM day_counts WHERE day = ? AND "
-      "mark = ?",
-      {ByteView(asked), day_, ByteView(found)}));
-  if (!TRY(rows.next())) return Counted{};
-  return Counted{.n = rows.integer(0), .by_others = rows.integer(1) != 0};
+Result<bool> DayCounts::others_had(std::string_view kind, std::string_view of,
+                                   std::string_view holder) {
+  const Mark counted = mark(day_, kind, of);
+  const Mark whose = mark(day_, "holder", holder);
+  Rows rows = TRY(
+      database_.query("SELECT others OR holder IS NOT ? FROM day_counts WHERE day = ? AND mark = ?",
+                      {ByteView(whose), day_, ByteView(counted)}));
+  return TRY(rows.next()) && rows.integer(0) != 0;
 }
 
 Result<int> DayCounts::number(std::string_view kind, std::string_view of) {
-  return static_cast<int>(TRY(find(kind, of, "")).n);
+  const Mark counted = mark(day_, kind, of);
+  Rows rows = TRY(database_.query("SELECT n FROM day_counts WHERE day = ? AND mark = ?",
+                                  {day_, ByteView(counted)}));
+  return TRY(rows.next()) ? static_cast<int>(rows.integer(0)) : 0;
 }
 
 Status DayCounts::add(std::string_view kind, std::string_view of, std::string_view holder) {
@@ -141,7 +142,7 @@ Status DayCounts::read(const CaseRecord& record, const DayMarks& marks, StoredHi
   if (marks.artefacts.empty()) return {};
   counted.artefact_fresh = domain::Check::pass;
   for (const Digest& artefact : marks.artefacts) {
-    if (TRY(find("artefact", to_hex(artefact), identity)).by_others) {
+    if (TRY(others_had("artefact", to_hex(artefact), identity))) {
       counted.artefact_fresh = domain::Check::fail;
     }
   }

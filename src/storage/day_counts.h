@@ -34,16 +34,13 @@ class DayCounts {
 
  private:
   using Mark = std::array<std::uint8_t, 16>;
-  struct Counted {
-    std::int64_t n = 0;
-    bool by_others = false;  // than the holder it was asked for
-  };
   struct Sighting {
     Timestamp first;
     Timestamp last;
   };
   Mark mark(std::string_view day, std::string_view kind, std::string_view of) const;
-  Result<Counted> find(std::string_view kind, std::string_view of, std::string_view holder);
+  // Than this holder.
+  Result<bool> others_had(std::string_view kind, std::string_view of, std::string_view holder);
   Result<int> number(std::string_view kind, std::string_view of);
   Status add(std::string_view kind, std::string_view of, std::string_view holder = "");
   Result<std::optional<Sighting>> find_sighting(std::string_view kind, std::string_view of);
